@@ -1,0 +1,87 @@
+import type { ChannelName, Incoming, Outgoing, Address } from '../message.ts';
+
+/** A platform Pandu talks on. Knows its platform and nothing else; main hands in what it needs. */
+export interface Channel {
+  readonly name: ChannelName;
+  readonly pace: Pace;
+  /** Begins to listen. Resolves when it can take messages; keeps reconnecting by itself until `stop`. */
+  start(): Promise<void>;
+  /**
+   * Gives one message to the platform.
+   * @returns the platform's id of it, null when it gives none
+   * @throws {SendError} with what the sender must know to go on
+   */
+  send(address: Address, outgoing: Outgoing): Promise<string | null>;
+  /**
+   * Finds out what became of a send that ended without an answer, when the platform allows it.
+   * @returns the platform's id when it had arrived, null when it had not, 'unclear' when nobody can tell
+   */
+  resolve?(address: Address, outgoing: Outgoing, knownIds: readonly string[]): Promise<string | null | 'unclear'>;
+  /** Shows that an answer is being written. Best effort, never throws. */
+  typing?(address: Address): void;
+  /** Stops listening; what was received is stored, sends that run are finished. */
+  stop(): Promise<void>;
+}
+
+/** How fast a platform may be used; each number has its source beside it in the channel. */
+export type Pace = {
+  readonly perSecond: number;
+  readonly perChatPerSecond: number;
+  readonly concurrency: number;
+};
+
+/** What a channel hands its messages to: hides secrets, stores, and only then resolves. */
+export interface Intake {
+  receive(incoming: readonly Incoming[], cursor?: { readonly name: string; readonly value: string }): Promise<void>;
+  cursor(name: string): Promise<string | null>;
+}
+
+/** For status lines, logs and the console: one state, one sentence a person understands. */
+export type ChannelStatus = {
+  readonly state: 'starting' | 'on' | 'waiting' | 'stopped';
+  readonly reason: string;
+};
+export type StatusReport = (channel: ChannelName, status: ChannelStatus) => void;
+
+/**
+ * Every way a send can fail.
+ * - `throttled`: not sent; the platform named a time (`retryAfterMs`); the whole channel waits.
+ * - `unreachable`: definitely not sent (no connection was made); try again.
+ * - `unknown`: the request left, no usable answer came; it may have been sent.
+ * - `blocked`: the participant blocked us; never retry, keep the progress.
+ * - `refused`: this chat cannot be written to for now; try again later, delete nothing.
+ * - `invalid`: the platform will never take this message; a bug of ours.
+ * - `unauthorised`: the account itself is refused; the channel stops.
+ */
+export type SendFailure =
+  | 'throttled'
+  | 'unreachable'
+  | 'unknown'
+  | 'blocked'
+  | 'refused'
+  | 'invalid'
+  | 'unauthorised';
+
+const RETRYABLE: Readonly<Record<SendFailure, boolean>> = {
+  throttled: true,
+  unreachable: true,
+  unknown: true,
+  refused: true,
+  unauthorised: true,
+  blocked: false,
+  invalid: false,
+};
+
+export class SendError extends Error {
+  override readonly name = 'SendError';
+  readonly failure: SendFailure;
+  readonly retryAfterMs: number | null;
+  constructor(failure: SendFailure, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.failure = failure;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+  get retryable(): boolean {
+    return RETRYABLE[this.failure];
+  }
+}

@@ -1,0 +1,53 @@
+import type { AnswerId, Checklist, QuestionId, RequirementId } from '../checklist/checklist.ts';
+import type { Reader } from '../language/reader.ts';
+import type { Language } from '../message.ts';
+
+/** Everything loaded from flows/, frozen, exchanged as a whole when the files change. */
+export type Knowledge = {
+  readonly checklist: Checklist;
+  readonly topics: readonly Topic[];
+  readonly words: Readonly<Record<Language, Words>>;
+  readonly reader: Reader;
+  /** SHA-256 over all files of flows/, hex; projections carry it. */
+  readonly flowHash: string;
+  /** SHA-256 of the notice in both languages; consent is given to this very text. */
+  readonly noticeHash: string;
+  /** Who runs this Pandu (setting OPERATOR_NAME). */
+  readonly operatorName: string;
+};
+
+/** Text id (`question.rating.text`) → text with `{placeholders}`; facts are filled in already. */
+export type Words = ReadonlyMap<string, string>;
+
+/** One of the questions participants ask (topics.md of the project's contract). */
+export type Topic = {
+  readonly id: string;
+  /** The checklist step it is about, null when there is none. */
+  readonly requirement: RequirementId | null;
+  /** Clauses of the source text that the answer rests on. */
+  readonly clauses: readonly string[];
+  /** What asking it says about the participant, when they go on to check it. */
+  readonly sets: { readonly question: QuestionId; readonly answer: AnswerId } | null;
+};
+
+/** Orders a participant can give at any time. */
+export const CONTROLS = [
+  'start-checklist',
+  'status',
+  'menu',
+  'help',
+  'back',
+  'correct',
+  'restart',
+  'restart-other',
+  'human',
+  'delete-data',
+  'stop',
+  'resume',
+  'language',
+  'repeat',
+  'why',
+  'greeting',
+  'thanks',
+] as const;
+export type Control = (typeof CONTROLS)[number];

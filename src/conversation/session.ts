@@ -1,0 +1,90 @@
+import type { Answers, Position } from '../checklist/walk.ts';
+import type { AnswerId, QuestionId, RequirementId } from '../checklist/checklist.ts';
+import type { HiddenIncoming, Language, Outgoing, SecretKind } from '../message.ts';
+
+/**
+ * What is known of one conversation: plain JSON, small, bounded. Where the participant stands is not in it:
+ * that is derived from `answers` by checklist/walk.ts each time.
+ */
+export type Session = {
+  readonly version: 1;
+  readonly language: Language;
+  readonly answers: Answers;
+  /** Counts the answers given, so that the newest is known even within one millisecond. */
+  readonly order: number;
+  /** Revision of the last menu shown; grows with every menu and starts at the epoch second of the session. */
+  readonly revision: number;
+  /** Choices with a revision below this belong to an earlier start (another person, or erased data). */
+  readonly firstRevision: number;
+  /** A question to ask although the walk knows its answer: one being corrected, or looked at again. */
+  readonly focus: QuestionId | null;
+  /** Whether the participant agreed to check the other steps while a verdict stands. */
+  readonly meanwhile: boolean;
+  /** The verdict told last, so that it is told once and short the next time. */
+  readonly told: string | null;
+  /** Contradictions that were asked about; each is asked once. */
+  readonly settled: readonly RequirementId[];
+  readonly dialogue: Dialogue | null;
+  /** Misunderstandings in a row: after two numbered choices, after three a person. */
+  readonly misunderstood: number;
+  /** The notice that was shown, and when the participant first answered after it (decision 11). */
+  readonly notice: { readonly hash: string; readonly shownAt: number } | null;
+  readonly consent: { readonly notice: string; readonly at: number; readonly channel: string } | null;
+  /** STOP was confirmed: nothing unsolicited is sent until MULAI. */
+  readonly stopped: boolean;
+  readonly forSomebodyElse: boolean;
+  /** When the participant was last warned about each kind of secret, epoch milliseconds. */
+  readonly warned: Readonly<Partial<Record<SecretKind, number>>>;
+  /** Replies are owed because more messages were waiting when the last one was handled. */
+  readonly owed: Owed | null;
+};
+
+/** A side question that is pending in front of the checklist. */
+export type Dialogue =
+  | { readonly kind: 'delete-data' | 'stop' | 'restart' | 'restart-other' }
+  /** Two statements exclude each other; which one stands? */
+  | { readonly kind: 'settle'; readonly requirement: RequirementId }
+  /** Which earlier answer shall be corrected? */
+  | { readonly kind: 'correct' };
+
+/** What the next reply still has to say because nothing was said to earlier messages of a burst. */
+export type Owed = {
+  readonly messages: number;
+  readonly recorded: readonly { readonly question: QuestionId; readonly answer: AnswerId }[];
+};
+
+/** What happened. `at` is epoch milliseconds; the only time `step` knows. */
+export type Event =
+  | {
+      readonly kind: 'message';
+      readonly at: number;
+      readonly message: HiddenIncoming;
+      /** More messages of this conversation are waiting: keep the reply for the last of them. */
+      readonly moreWaiting: boolean;
+      /** Revision of the last menu that reached the participant, null when none did. */
+      readonly deliveredMenu: number | null;
+    }
+  | { readonly kind: 'reminder'; readonly at: number; readonly reminder: Reminder }
+  /** A message failed three times and was set aside; the participant is owed an apology. */
+  | { readonly kind: 'failed'; readonly at: number };
+
+/** A moment at which Pandu comes back by itself. One per conversation and requirement. */
+export type Reminder = {
+  readonly requirement: RequirementId;
+  readonly dueAt: number;
+  /** The session revision that armed it: it stays silent when the participant has moved on since. */
+  readonly armedBy: number;
+};
+
+/** What we want done. Data; the turn writes all of it in one transaction. */
+export type Effect =
+  | { readonly kind: 'send'; readonly outgoing: Outgoing }
+  /** Replaces the conversation's reminder for the same requirement. */
+  | { readonly kind: 'remind'; readonly reminder: Reminder }
+  | { readonly kind: 'forget-reminders' }
+  /** Everything unsent that is no reply to this very event is withdrawn. */
+  | { readonly kind: 'withdraw-unsent' }
+  /** Everything about this conversation goes, once the sayings of this turn are on their way. */
+  | { readonly kind: 'erase' };
+
+export type Step = { readonly session: Session; readonly effects: readonly Effect[]; readonly position: Position };

@@ -1,0 +1,80 @@
+/** The words all houses share: where a message comes from, what came in, what goes out. Types only. */
+
+export type ChannelName = 'telegram' | 'web' | 'terminal';
+
+export type Language = 'id' | 'en';
+
+/** One conversation: a channel and the chat id that channel uses for it. */
+export type Address = { readonly channel: ChannelName; readonly chat: string };
+
+/**
+ * What kind of thing arrived. `text` and `choice` carry an answer; the other message kinds are things
+ * Pandu cannot read, each with a kind sentence of its own. `left` / `returned` tell that the participant
+ * blocked or unblocked the bot.
+ */
+export const INCOMING_KINDS = [
+  'text',
+  'choice',
+  'voice',
+  'sticker',
+  'photo',
+  'video',
+  'document',
+  'location',
+  'contact',
+  'poll',
+  'edit',
+  'other',
+  'left',
+  'returned',
+] as const;
+export type IncomingKind = (typeof INCOMING_KINDS)[number];
+
+/** What a channel makes of one platform payload. Only these fields are ever stored, never the payload itself. */
+export type Incoming = Address & {
+  /** Who wrote, as the platform identifies them; unique within the channel. */
+  readonly sender: string;
+  /** The platform's id of this message; unique only together with channel, chat and sender. */
+  readonly messageId: string;
+  readonly kind: IncomingKind;
+  /** The words: text or caption, '' when there are none. */
+  readonly text: string;
+  /** The opaque id of a pressed choice (see conversation/choice.ts), null unless `kind` is 'choice'. */
+  readonly choice: string | null;
+  /** The platform's hint about the participant's language, null when it gives none. */
+  readonly language: Language | null;
+  /** When it was written, epoch milliseconds by the platform's clock. */
+  readonly sentAt: number;
+};
+
+/** Kinds of secrets that are hidden before the first byte is stored (faults.md S02–S07). */
+export type SecretKind = 'number' | 'code' | 'password';
+
+/** An Incoming whose secrets have been replaced; the only form in which a message is stored. */
+export type HiddenIncoming = Incoming & { readonly hidden: readonly SecretKind[] };
+
+declare const spoken: unique symbol;
+/** A text a participant may read. Only conversation/fill.ts makes one, from the files in flows/. */
+export type SpokenText = string & { readonly [spoken]: true };
+
+export type Choice = {
+  /** Opaque to channels; at most 64 bytes (Telegram callback_data). */
+  readonly id: string;
+  /** At most 20 characters, so that every platform can show it. */
+  readonly label: SpokenText;
+};
+
+export type Saying = {
+  readonly kind: 'say';
+  readonly text: SpokenText;
+  readonly choices: readonly Choice[];
+  /** The session revision that a bare number refers to once this message is delivered; null without a menu. */
+  readonly menu: number | null;
+  /** A reply answers the participant; a reminder comes unasked and gives way to replies. */
+  readonly priority: 'reply' | 'reminder';
+};
+
+/** Asks the platform to delete the participant's own message, because it held a secret. */
+export type Deletion = { readonly kind: 'delete'; readonly messageId: string };
+
+export type Outgoing = Saying | Deletion;

@@ -1,0 +1,163 @@
+import type { Event, Reminder, Session } from '../conversation/session.ts';
+import type { Address, ChannelName, HiddenIncoming, Outgoing } from '../message.ts';
+
+/**
+ * Everything that must survive a crash. Each promise is in words at its method; every implementation passes
+ * test/store/contract.ts. All times are epoch milliseconds and come from the caller's clock.
+ *
+ * Promises resolve only when what they did is durable (on SQLite: after the COMMIT with synchronous=FULL).
+ * Calls made in the same moment share one commit; a call that fails does not spoil the others.
+ */
+export interface Store {
+  /**
+   * Keeps incoming messages, each once: the same channel, chat, sender and message id again changes nothing.
+   * `cursor`, when given, is kept in the same transaction (Telegram's next update id).
+   * Resolves to how many were new; only then may the platform be told that they arrived.
+   */
+  receive(incoming: readonly HiddenIncoming[], at: number, cursor?: Cursor): Promise<number>;
+
+  cursor(name: string): Promise<Cursor | null>;
+
+  /**
+   * The oldest waiting event of up to `limit` conversations nobody is working on: first messages in the order
+   * they were received, then reminders due at `now`. Never two events of one conversation at once. A claimed conversation
+   * stays claimed until its turn is finished, failed or released; a restart releases all.
+   */
+  claimTurns(now: number, limit: number): Promise<readonly Turn[]>;
+
+  /**
+   * Writes what a turn decided, all or nothing: event done, session, projection, outbox rows, reminders.
+   * @throws {TurnLost} when the conversation's session is no longer the one the turn was claimed with
+   */
+  finishTurn(turn: Turn, result: TurnResult): Promise<void>;
+
+  /**
+   * Notes that a turn threw and releases it; resolves to the number of failed tries. The session stays.
+   * `reason` must not hold words of the participant.
+   */
+  failTurn(turn: Turn, reason: string): Promise<number>;
+
+  /** Sets a failing event aside, visible through `parked`, with the apology (`result`) in the same transaction. */
+  parkTurn(turn: Turn, reason: string, result: TurnResult | null): Promise<void>;
+
+  /** Gives back turns that were claimed but not begun (shutdown). */
+  releaseTurns(turns: readonly Turn[]): Promise<void>;
+
+  /** When the next reminder falls due, null when there is none. */
+  nextReminderAt(): Promise<number | null>;
+
+  /**
+   * Up to `limit` messages due at `now`, and marks them as being sent: per conversation the oldest that is neither sent
+   * nor dead, and nothing of a conversation that has one on the wire or unresolved; replies before reminders.
+   */
+  claimOutgoing(channel: ChannelName, now: number, limit: number): Promise<readonly OutboxRow[]>;
+
+  /** The platform accepted it. Remembers the delivered menu; rows of an erased conversation are removed for good. */
+  markSent(id: number, platformId: string | null, at: number): Promise<void>;
+
+  /** Definitely not sent. `retryAt` null: given up, the row is dead with its reason. */
+  markFailed(id: number, reason: string, retryAt: number | null): Promise<void>;
+
+  /** Nobody knows whether it was sent; nothing more of this conversation goes out until `resolveAt`, when it is claimed again. */
+  markUnknown(id: number, reason: string, resolveAt: number): Promise<void>;
+
+  /** The platform says this participant cannot be reached: unsent rows die, reminders go, progress stays. */
+  markUnreachable(address: Address, at: number): Promise<void>;
+
+  /** When the next outgoing message of this channel falls due (retry or unknown), null when none waits. */
+  nextOutgoingAt(channel: ChannelName): Promise<number | null>;
+
+  /** Both sides of one conversation, oldest first, for channels that must show it again (web chat). */
+  history(address: Address, afterId: number, limit: number): Promise<readonly Line[]>;
+
+  /** Ids of messages the platform is known to have given to us in this chat between two ids (edit probe, faults.md §4). */
+  knownPlatformIds(address: Address): Promise<readonly string[]>;
+
+  parked(): Promise<readonly ParkedEvent[]>;
+  depths(): Promise<Depths>;
+  close(): Promise<void>;
+}
+
+export type Cursor = { readonly name: string; readonly value: string };
+
+/** One event of one conversation, held by nobody else, with all that `step` needs. */
+export type Turn = {
+  readonly id: number;
+  readonly source: 'inbox' | 'reminder';
+  readonly address: Address;
+  readonly conversation: number;
+  /** Version of the session read; `finishTurn` refuses when it has changed (a fence). */
+  readonly sessionVersion: number;
+  readonly session: Session | null;
+  readonly event: Event;
+  readonly failures: number;
+};
+
+/** For lists and reports; can be rebuilt from the session at any time and is never read by `step`. */
+export type Projection = {
+  readonly verdict: string | null;
+  readonly requirement: string | null;
+  readonly owner: string | null;
+  readonly asking: string | null;
+  readonly since: number | null;
+  readonly flowHash: string;
+};
+
+export type TurnResult = {
+  readonly session: Session;
+  readonly projection: Projection;
+  readonly outgoing: readonly Outgoing[];
+  readonly remind: readonly Reminder[];
+  readonly forgetReminders: boolean;
+  /** Unsent rows of earlier turns die. */
+  readonly withdrawUnsent: boolean;
+  /**
+   * Everything about the conversation is removed so that no byte of it stays in the file or the log; `outgoing` of this
+   * very result is still sent and then removed too.
+   */
+  readonly erase: boolean;
+};
+
+export type OutboxRow = {
+  readonly id: number;
+  readonly address: Address;
+  readonly outgoing: Outgoing;
+  /** How often it was tried before. */
+  readonly attempts: number;
+  /** The last try ended without an answer: resolve it before sending again. Holds when that try was given up. */
+  readonly unknownSince: number | null;
+};
+
+export type Line = {
+  readonly id: number;
+  readonly from: 'pandu' | 'participant';
+  readonly text: string;
+  readonly choices: readonly { readonly id: string; readonly label: string }[];
+  readonly kind: string;
+  readonly at: number;
+};
+
+export type ParkedEvent = {
+  readonly id: number;
+  readonly address: Address;
+  readonly receivedAt: number;
+  readonly kind: string;
+  readonly reason: string;
+};
+
+export type Depths = {
+  readonly inboxWaiting: number;
+  readonly outboxWaiting: number;
+  readonly parked: number;
+  readonly conversations: number;
+};
+
+/** Another turn has written this conversation since the claim; what was decided is thrown away. */
+export class TurnLost extends Error {
+  override readonly name = 'TurnLost';
+}
+
+/** The data file cannot be used: held by another process, damaged, or written by a newer Pandu. Says what to do. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable';
+}
