@@ -1,0 +1,60 @@
+import type { SpokenText } from '../message.ts';
+import type { Words } from './knowledge.ts';
+
+/**
+ * What may stand for a placeholder: a text already spoken, an id or date of ours, a number. Words of a participant
+ * are never passed in, so nobody can make Pandu say a sentence of theirs.
+ */
+export type Values = Readonly<Record<string, SpokenText | string | number>>;
+
+/** What may stand between spoken texts: layout, no words. */
+export type Separator = '' | ' ' | ', ' | ' · ' | '\n' | '\n\n';
+
+/** `{name}`: a value the code gives. Facts (names with a dot) were filled in when the files were loaded. */
+const PLACEHOLDER = /\{([a-z][A-Za-z0-9-]*)\}/g;
+
+/**
+ * The text `id` with its placeholders filled: the only maker of texts that a participant reads. A value is put in as
+ * it is; braces in it are not placeholders.
+ *
+ * @throws {RangeError} for an unknown text or a placeholder without a value; `pandu check` finds both beforehand
+ */
+export function fill(words: Words, id: string, values: Values = {}): SpokenText {
+  const text = words.get(id);
+  if (text === undefined) throw new RangeError(`Cannot say '${id}': there is no such text`);
+  const filled = text.replace(PLACEHOLDER, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) throw new RangeError(`Cannot say '${id}': no value for {${name}}`);
+    return String(value);
+  });
+  return spoken(filled);
+}
+
+/** Spoken texts side by side. */
+export function join(parts: readonly SpokenText[], separator: Separator): SpokenText {
+  return spoken(parts.join(separator));
+}
+
+/** One below the other, those that are null left out. */
+export function lines(...parts: readonly (SpokenText | null)[]): SpokenText {
+  return join(parts.filter(isGiven), '\n');
+}
+
+/** Like `lines`, with an empty line between. */
+export function paragraphs(...parts: readonly (SpokenText | null)[]): SpokenText {
+  return join(parts.filter(isGiven), '\n\n');
+}
+
+/** One below the other with the numbers 1, 2, … that a participant can answer with. */
+export function numbered(parts: readonly SpokenText[]): SpokenText {
+  return spoken(parts.map((part, index) => `${index + 1}. ${part}`).join('\n'));
+}
+
+function isGiven(part: SpokenText | null): part is SpokenText {
+  return part !== null && part !== '';
+}
+
+/** The one place where a string becomes spoken. Half a surrogate pair would make a platform refuse the message. */
+function spoken(text: string): SpokenText {
+  return text.toWellFormed() as SpokenText;
+}
