@@ -69,6 +69,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** The settings of this process, with a .env file in its working directory behind them. */
+export function loadConfig(): Config {
+  return readConfig(readEnvironment(process.env, '.env'));
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

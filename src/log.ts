@@ -61,10 +61,10 @@ function harmlessValue(name: string, value: unknown): unknown {
 /** Named properties only: others can hold what was being sent, and to whom. */
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const described: Record<string, unknown> = { type: error.name, message: error.message, stack: error.stack };
-  if ('code' in error) described['code'] = String(error.code);
+  if ('code' in error) described.code = String(error.code);
   // A cause can lead back to itself.
-  if (error.cause instanceof Error && depth < 5) described['cause'] = describeError(error.cause, depth + 1);
-  else if (typeof error.cause === 'string') described['cause'] = error.cause;
+  if (error.cause instanceof Error && depth < 5) described.cause = describeError(error.cause, depth + 1);
+  else if (typeof error.cause === 'string') described.cause = error.cause;
   return described;
 }
 

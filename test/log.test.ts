@@ -62,13 +62,13 @@ describe('createLog()', () => {
       incoming: '[hidden]',
       choices: ['[hidden]'],
     });
-    expect(entry['error']).toMatchObject({ type: 'Error', message: 'refused', code: 'ECONNRESET' });
+    expect(entry.error).toMatchObject({ type: 'Error', message: 'refused', code: 'ECONNRESET' });
   });
 
   it('describes an error whose cause is itself, and a thrown thing that is no error', () => {
     const circle = new Error('round');
     circle.cause = circle;
-    expect(logged({ error: circle }).entry['error']).toMatchObject({
+    expect(logged({ error: circle }).entry.error).toMatchObject({
       message: 'round',
       cause: { message: 'round' },
     });
