@@ -18,7 +18,10 @@ export const OWNERS: readonly Owner[] = ['participant', 'provider', 'nobody', 'c
 export type Strength = 'said' | 'inferred';
 
 /** A sign is seen when any of the listed answers is the current one of its question. */
-export type Sign = { readonly id: SignId; readonly seenIn: Readonly<Record<QuestionId, readonly AnswerId[]>> };
+export type Sign = {
+  readonly id: SignId;
+  readonly seenIn: Readonly<Record<QuestionId, readonly AnswerId[]>>;
+};
 
 /** One way in which a requirement is proved or disproved: all signs seen, and the requirements in `after` met. */
 export type Evidence = {

@@ -1,4 +1,4 @@
-import { startOfDay, addDays } from '../language/dates.ts';
+import { addDays, startOfDay } from '../language/dates.ts';
 import type {
   AnswerId,
   Checklist,
@@ -38,7 +38,13 @@ export function walk(
   const next = verdict === null ? question : meanwhileQuestion(open, verdict);
   const answered = checklist.questions.filter(({ id }) => known.has(id)).map(({ id }) => id);
   const path = next === null || known.has(next) ? answered : [...answered, next];
-  return { states: checklist.requirements.map(({ id }) => states.get(id)!), verdict, next, contradiction, path };
+  return {
+    states: checklist.requirements.map(({ id }) => states.get(id)!),
+    verdict,
+    next,
+    contradiction,
+    path,
+  };
 }
 
 type Known = ReadonlyMap<QuestionId, Answer>;
@@ -79,7 +85,12 @@ function stateOfAll(checklist: Checklist, known: Known): States {
 }
 
 /** Newest explicit evidence, else the newest inference; of two given at once the unmet one, which costs only a question. */
-function stateOf(checklist: Checklist, requirement: Requirement, known: Known, earlier: States): RequirementState {
+function stateOf(
+  checklist: Checklist,
+  requirement: Requirement,
+  known: Known,
+  earlier: States,
+): RequirementState {
   let best: { evidence: Evidence; newest: Answer } | null = null;
   for (const evidence of requirement.evidence) {
     const newest = newestSupport(checklist, evidence, known, earlier);
@@ -87,7 +98,14 @@ function stateOf(checklist: Checklist, requirement: Requirement, known: Known, e
     if (best === null || beats(evidence, newest, best.evidence, best.newest)) best = { evidence, newest };
   }
   if (best === null) {
-    return { requirement: requirement.id, state: 'unknown', strength: null, telling: null, signs: [], since: null };
+    return {
+      requirement: requirement.id,
+      state: 'unknown',
+      strength: null,
+      telling: null,
+      signs: [],
+      since: null,
+    };
   }
   const { evidence, newest } = best;
   return {
@@ -107,7 +125,12 @@ function beats(a: Evidence, aNewest: Answer, b: Evidence, bNewest: Answer): bool
 }
 
 /** The newest answer that shows all signs of the evidence, null when it does not hold. */
-function newestSupport(checklist: Checklist, evidence: Evidence, known: Known, earlier: States): Answer | null {
+function newestSupport(
+  checklist: Checklist,
+  evidence: Evidence,
+  known: Known,
+  earlier: States,
+): Answer | null {
   if (evidence.unless !== null && isOn(checklist.facts, evidence.unless)) return null;
   if (!evidence.after.every((id) => earlier.get(id)?.state === 'met')) return null;
   let newest: Answer | null = null;
@@ -182,7 +205,9 @@ function openQuestions(
       !known.has(question.id) &&
       question.about.some((id) => unknown.has(id)) &&
       question.onlyMet.every((id) => states.get(id)?.state === 'met') &&
-      Object.entries(question.onlyAfter).every(([id, allowed]) => allowed.includes(known.get(id)?.answerId ?? '')),
+      Object.entries(question.onlyAfter).every(([id, allowed]) =>
+        allowed.includes(known.get(id)?.answerId ?? ''),
+      ),
   );
 }
 
@@ -209,7 +234,9 @@ function conclude(
       telling: more.telling ?? of(requirement).telling ?? kind,
       meanwhile: meanwhileOf(checklist, states, wanted, requirement),
       also: wanted
-        .filter((other) => other !== requirement && other.owner !== 'participant' && of(other).state === 'unmet')
+        .filter(
+          (other) => other !== requirement && other.owner !== 'participant' && of(other).state === 'unmet',
+        )
         .map(({ id }) => id),
       since: of(requirement).since,
       from: more.from ?? null,
@@ -223,14 +250,16 @@ function conclude(
   if (unmet !== undefined) return tell(unmet.whenUnmet, unmet, {});
 
   const results = wanted.filter(({ kind }) => kind === 'result');
-  const failed = results.find((requirement) => of(requirement).state === 'unmet');
   const first = open[0];
-  if (first !== undefined && failed === undefined) return { verdict: null, question: first.id };
+  if (first !== undefined) return { verdict: null, question: first.id };
 
   const unsure = conditions.find(
-    (requirement) => of(requirement).state === 'unknown' && checklist.questions.some(({ about }) => about.includes(requirement.id)),
+    (requirement) =>
+      of(requirement).state === 'unknown' &&
+      checklist.questions.some(({ about }) => about.includes(requirement.id)),
   );
-  if (unsure !== undefined) return tell('find-out', unsure, { owner: 'participant', telling: unsure.question });
+  if (unsure !== undefined)
+    return tell('find-out', unsure, { owner: 'participant', telling: unsure.question });
 
   for (const requirement of results) {
     if (of(requirement).state === 'met') continue;
@@ -240,8 +269,10 @@ function conclude(
     if (requirement.wait === null) continue;
     const waiting = waitOf(checklist, known, requirement.wait);
     if (waiting === 'ask') return { verdict: null, question: requirement.wait.question };
-    if (waiting === 'unsure') return tell('find-out', requirement, { owner: 'participant', telling: requirement.wait.question });
-    if (at >= waiting.until) return tell('blocked', requirement, { owner: 'call-centre', telling: 'overdue', ...waiting });
+    if (waiting === 'unsure')
+      return tell('find-out', requirement, { owner: 'participant', telling: requirement.wait.question });
+    if (at >= waiting.until)
+      return tell('blocked', requirement, { owner: 'call-centre', telling: 'overdue', ...waiting });
     return tell('waiting', requirement, { owner: 'nobody', ...waiting });
   }
   return tell('finished', wanted.at(-1)!, { owner: 'nobody' });

@@ -1,5 +1,5 @@
-import type { Answers, Position } from '../checklist/walk.ts';
 import type { AnswerId, QuestionId, RequirementId } from '../checklist/checklist.ts';
+import type { Answers, Position } from '../checklist/walk.ts';
 import type { HiddenIncoming, Language, Outgoing, SecretKind } from '../message.ts';
 
 /**
@@ -14,6 +14,10 @@ export type Session = {
   readonly order: number;
   /** Revision of the last menu shown; grows with every menu and starts at the epoch second of the session. */
   readonly revision: number;
+  /** The choices of that menu in their order: what a bare number means. */
+  readonly menu: readonly string[];
+  /** The question shown with that menu, null when it showed none. Plain words are read as its answer, never as another's. */
+  readonly asked: QuestionId | null;
   /** Choices with a revision below this belong to an earlier start (another person, or erased data). */
   readonly firstRevision: number;
   /** A question to ask although the walk knows its answer: one being corrected, or looked at again. */
@@ -30,8 +34,8 @@ export type Session = {
   /** The notice that was shown, and when the participant first answered after it (decision 11). */
   readonly notice: { readonly hash: string; readonly shownAt: number } | null;
   readonly consent: { readonly notice: string; readonly at: number; readonly channel: string } | null;
-  /** STOP was confirmed: nothing unsolicited is sent until MULAI. */
-  readonly stopped: boolean;
+  /** After STOP nothing unsolicited is sent until MULAI; `told`: the participant wrote again and was told so. */
+  readonly stopped: 'no' | 'yes' | 'told';
   readonly forSomebodyElse: boolean;
   /** When the participant was last warned about each kind of secret, epoch milliseconds. */
   readonly warned: Readonly<Partial<Record<SecretKind, number>>>;
@@ -41,17 +45,27 @@ export type Session = {
 
 /** A side question that is pending in front of the checklist. */
 export type Dialogue =
-  | { readonly kind: 'delete-data' | 'stop' | 'restart' | 'restart-other' }
+  | { readonly kind: 'delete-data' | 'restart' | 'restart-other' }
   /** Two statements exclude each other; which one stands? */
-  | { readonly kind: 'settle'; readonly requirement: RequirementId }
-  /** Which earlier answer shall be corrected? */
-  | { readonly kind: 'correct' };
+  | {
+      readonly kind: 'settle';
+      readonly requirement: RequirementId;
+      readonly said: QuestionId;
+      readonly suggested: QuestionId;
+    }
+  /** Pandu came back by itself and asked whether this has changed. */
+  | { readonly kind: 'changed'; readonly requirement: RequirementId };
 
 /** What the next reply still has to say because nothing was said to earlier messages of a burst. */
 export type Owed = {
   readonly messages: number;
   readonly recorded: readonly { readonly question: QuestionId; readonly answer: AnswerId }[];
+  /** The last order or question of the burst, carried out with its last message. */
+  readonly order: Order | null;
 };
+
+/** Something the participant wants at any time: a control, or the answer to one of the topics. */
+export type Order = { readonly kind: 'control' | 'topic'; readonly id: string };
 
 /** What happened. `at` is epoch milliseconds; the only time `step` knows. */
 export type Event =
@@ -72,7 +86,7 @@ export type Event =
 export type Reminder = {
   readonly requirement: RequirementId;
   readonly dueAt: number;
-  /** The session revision that armed it: it stays silent when the participant has moved on since. */
+  /** `order` of the session that armed it: an answer given since supersedes it. */
   readonly armedBy: number;
 };
 
@@ -87,4 +101,8 @@ export type Effect =
   /** Everything about this conversation goes, once the sayings of this turn are on their way. */
   | { readonly kind: 'erase' };
 
-export type Step = { readonly session: Session; readonly effects: readonly Effect[]; readonly position: Position };
+export type Step = {
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+  readonly position: Position;
+};

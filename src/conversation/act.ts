@@ -1,0 +1,200 @@
+import { addDays, startOfDay } from '../language/dates.ts';
+import { answerLabel, findQuestion, forget, record } from './answer.ts';
+import { conclude, tellRemedy } from './ask.ts';
+import { choiceId, type Pick } from './choice.ts';
+import { type Draft, labelOf, phrase, positionOf, say, sendBubbles, update, words } from './draft.ts';
+import type { Control } from './knowledge.ts';
+import { CONTROLS } from './knowledge.ts';
+import { carryOut, lookAgain } from './order.ts';
+import type { Session } from './session.ts';
+import { day, requirementOf } from './tell.ts';
+
+/** 09.00 WIB: after breakfast, never at night. */
+const REMINDER_HOUR_MS = 9 * 3_600_000;
+
+/** Does what a choice stands for. `revision` is that of the menu which showed it. */
+export function act(draft: Draft, pick: Pick, revision: number): void {
+  const { session } = draft;
+  if (revision > session.revision || revision < session.firstRevision) return refuse(draft);
+  switch (pick.kind) {
+    case 'answer':
+      return giveAnswer(draft, pick.question, pick.answer, revision);
+    case 'control':
+      if (!CONTROLS.includes(pick.control as Control)) return refuse(draft);
+      return carryOut(draft, { kind: 'control', id: pick.control });
+    case 'topic':
+      if (labelOf(draft.knowledge, words(draft), pick) === null) return refuse(draft);
+      return carryOut(draft, { kind: 'topic', id: pick.topic });
+    case 'question':
+      if (findQuestion(draft, pick.question) === null) return refuse(draft);
+      update(draft, { focus: pick.question, dialogue: null });
+      return conclude(draft);
+    case 'dialogue':
+      return answerDialogue(draft, pick.dialogue, pick.answer, revision);
+    case 'act':
+      if (labelOf(draft.knowledge, words(draft), pick) === null) return refuse(draft);
+      return actOn(draft, pick.action, pick.requirement);
+  }
+}
+
+/** A choice that can no longer be meant: the pending question comes again, nothing changes. */
+function refuse(draft: Draft): void {
+  say(draft, 'say.old-choice');
+  conclude(draft, { lead: true });
+}
+
+/**
+ * An answer by choice. Pressed late it corrects its own question, if that is still on the path, and says so;
+ * pressed twice it changes nothing.
+ */
+function giveAnswer(draft: Draft, question: string, answer: string, revision: number): void {
+  const known = findQuestion(draft, question)?.answers.some(({ id }) => id === answer) ?? false;
+  if (!known) return refuse(draft);
+  const isCurrent = draft.session.menu.includes(choiceId({ kind: 'answer', question, answer }, revision));
+  const given = draft.session.answers[question];
+  if (!isCurrent) {
+    if (!positionOf(draft).path.includes(question)) return refuse(draft);
+    if (given?.answerId === answer) {
+      say(draft, 'say.already-noted', { answer: answerLabel(draft, question, answer) });
+      return conclude(draft, { lead: true });
+    }
+  }
+  takeAnswers(draft, [{ question, answer }]);
+}
+
+/** Writes answers down, says which were understood or corrected, and what they change. */
+export function takeAnswers(draft: Draft, given: readonly { question: string; answer: string }[]): void {
+  const before = draft.session.answers;
+  const stateBefore = new Map(positionOf(draft).states.map((state) => [state.requirement, state.state]));
+  const recorded = given.filter(({ question, answer }) => record(draft, question, answer));
+  const corrected = recorded.filter(
+    ({ question, answer }) => before[question] !== undefined && before[question].answerId !== answer,
+  );
+  for (const { question, answer } of corrected) {
+    say(draft, 'say.corrected', {
+      question: phrase(draft, `question.${question}.short`),
+      answer: answerLabel(draft, question, answer),
+    });
+  }
+  const fresh = recorded.filter((answer) => !corrected.includes(answer));
+  for (const { question, answer } of fresh) {
+    if (given.length > 1 || draft.session.asked !== question) {
+      say(draft, 'say.noted', { answer: answerLabel(draft, question, answer) });
+    }
+    if (findQuestion(draft, question)?.unsure === answer && positionOf(draft).verdict === null) {
+      say(draft, `question.${question}.find-out`);
+    }
+  }
+  update(draft, { misunderstood: 0, dialogue: null });
+  tellNewlyMissing(draft, stateBefore);
+  conclude(draft);
+}
+
+/** While one step blocks, another one that turns out to be missing is explained at once. */
+function tellNewlyMissing(draft: Draft, before: ReadonlyMap<string, string>): void {
+  const position = positionOf(draft);
+  if (position.verdict === null || !draft.session.meanwhile) return;
+  for (const { requirement, state } of position.states) {
+    if (
+      state === 'unmet' &&
+      before.get(requirement) !== 'unmet' &&
+      requirement !== position.verdict.requirement
+    ) {
+      tellRemedy(draft, position, requirement);
+    }
+  }
+}
+
+function answerDialogue(draft: Draft, kind: string, answer: string, revision: number): void {
+  const { dialogue } = draft.session;
+  if (dialogue === null || dialogue.kind !== kind || revision !== draft.session.revision)
+    return refuse(draft);
+  update(draft, { dialogue: null });
+  if (dialogue.kind === 'settle') {
+    update(draft, { settled: [...draft.session.settled, dialogue.requirement] });
+    if (answer === 'suggested') forget(draft, dialogue.said);
+    say(draft, 'dialogue.settle.done');
+    return conclude(draft);
+  }
+  if (answer !== 'yes') {
+    say(draft, `dialogue.${kind}.kept`);
+    return conclude(draft, { lead: true });
+  }
+  say(draft, `dialogue.${kind}.done`);
+  if (dialogue.kind === 'delete-data') {
+    draft.effects.push({ kind: 'erase' });
+    return sendBubbles(draft, []);
+  }
+  update(draft, startOver(draft.session, dialogue.kind === 'restart-other'));
+  draft.effects.push({ kind: 'forget-reminders' });
+  conclude(draft);
+}
+
+/** Everything answered is gone; choices shown before are of another case now. */
+function startOver(session: Session, forSomebodyElse: boolean): Partial<Session> {
+  return {
+    answers: {},
+    firstRevision: session.revision + 1,
+    focus: null,
+    meanwhile: false,
+    told: null,
+    settled: [],
+    misunderstood: 0,
+    forSomebodyElse,
+  };
+}
+
+function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], requirement: string): void {
+  const { verdict } = positionOf(draft);
+  const stands = verdict?.requirement === requirement;
+  switch (action) {
+    case 'done': {
+      if (!stands || verdict.kind === 'waiting') return refuse(draft);
+      const { done, question } = requirementOf(draft, requirement);
+      if (verdict.kind === 'blocked' && done !== null)
+        return takeAnswers(draft, [{ question, answer: done }]);
+      return lookAgain(draft, requirement);
+    }
+    case 'check-meanwhile':
+      update(draft, { meanwhile: true });
+      return conclude(draft);
+    case 'check-step':
+      return checkStep(draft, requirement);
+    case 'remind':
+      return stands ? remind(draft, requirement) : refuse(draft);
+    case 'changed':
+      update(draft, { dialogue: null });
+      return stands ? lookAgain(draft, requirement) : refuse(draft);
+    case 'unchanged':
+      update(draft, { dialogue: null, told: null });
+      return conclude(draft);
+    case 'never':
+      update(draft, { dialogue: null });
+      draft.effects.push({ kind: 'forget-reminders' });
+      say(draft, 'say.remind.forgotten');
+      return conclude(draft, { lead: true });
+  }
+}
+
+/** From the answer to a topic into the checklist, at the step the topic is about. */
+function checkStep(draft: Draft, requirement: string): void {
+  const topic = draft.knowledge.topics.find(
+    ({ requirement: about, sets }) => about === requirement && sets !== null,
+  );
+  if (topic?.sets != null) record(draft, topic.sets.question, topic.sets.answer);
+  const state = positionOf(draft).states.find((candidate) => candidate.requirement === requirement);
+  const isOpen = topic?.sets == null && state?.state !== 'met';
+  update(draft, {
+    told: null,
+    focus: isOpen ? requirementOf(draft, requirement).question : draft.session.focus,
+  });
+  conclude(draft);
+}
+
+/** Tomorrow morning: H+1 is the rhythm of the source itself (clause 2). */
+function remind(draft: Draft, requirement: string): void {
+  const dueAt = addDays(startOfDay(draft.at), 1) + REMINDER_HOUR_MS;
+  draft.effects.push({ kind: 'remind', reminder: { requirement, dueAt, armedBy: draft.session.order } });
+  say(draft, 'say.remind.set', { date: day(draft, dueAt) });
+  conclude(draft);
+}

@@ -1,0 +1,143 @@
+import type { QuestionId } from '../checklist/checklist.ts';
+import type { Position, Verdict } from '../checklist/position.ts';
+import type { SpokenText } from '../message.ts';
+import { answerLabel, findQuestion } from './answer.ts';
+import type { Pick } from './choice.ts';
+import {
+  addParagraph,
+  type Draft,
+  labelOf,
+  newBubble,
+  phrase,
+  positionOf,
+  say,
+  sendBubbles,
+  update,
+  words,
+} from './draft.ts';
+import { join } from './fill.ts';
+import type { Dialogue } from './session.ts';
+import { requirementName, requirementOf, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
+
+/** What Pandu waits for: a side question, a question of the checklist, or nothing. */
+export type Pending =
+  | { readonly kind: 'dialogue'; readonly dialogue: Dialogue }
+  | { readonly kind: 'question'; readonly question: QuestionId }
+  | { readonly kind: 'nothing' };
+
+/** What is pending follows from the session; a contradiction comes before the next question. */
+export function pendingOf(draft: Draft, position: Position = positionOf(draft)): Pending {
+  const { dialogue, focus, meanwhile } = draft.session;
+  if (dialogue !== null) return { kind: 'dialogue', dialogue };
+  if (position.contradiction !== null) {
+    return { kind: 'dialogue', dialogue: { kind: 'settle', ...position.contradiction } };
+  }
+  if (focus !== null && findQuestion(draft, focus) !== null) return { kind: 'question', question: focus };
+  if (position.next !== null && (position.verdict === null || meanwhile)) {
+    return { kind: 'question', question: position.next };
+  }
+  return { kind: 'nothing' };
+}
+
+/**
+ * Ends a reply: tells a verdict that is new, then asks what is pending, and gives the menu that belongs to it.
+ * A contradiction is first of all asked about, since the verdict rests on it.
+ */
+export function conclude(draft: Draft, options: { lead?: boolean } = {}): void {
+  const position = positionOf(draft);
+  const pending = pendingOf(draft, position);
+  if (pending.kind === 'dialogue') return askDialogue(draft, pending.dialogue);
+  const { verdict } = position;
+  const isNew = verdict !== null && verdictKey(verdict) !== draft.session.told;
+  if (verdict === null && draft.session.told !== null) update(draft, { told: null, meanwhile: false });
+  if (verdict !== null && isNew) {
+    newBubble(draft);
+    tellVerdict(draft, verdict);
+  }
+  if (pending.kind === 'question') {
+    if (isNew) newBubble(draft);
+    else if (options.lead === true) say(draft, 'say.question-again');
+    return askQuestion(draft, pending.question);
+  }
+  if (verdict === null) return sendBubbles(draft, []);
+  if (!isNew && (draft.session.meanwhile || options.lead === true)) {
+    say(draft, 'say.verdict.unchanged', { requirement: requirementName(draft, verdict.requirement) });
+  }
+  if (!isNew && draft.session.meanwhile) tellRest(draft, position, verdict);
+  update(draft, { asked: null, meanwhile: false });
+  sendBubbles(draft, verdictChoices(verdict));
+}
+
+/** Everything was asked beside a standing verdict: what else is the participant's to do, and how. */
+function tellRest(draft: Draft, position: Position, verdict: Verdict): void {
+  for (const requirement of verdict.meanwhile) tellRemedy(draft, position, requirement);
+}
+
+/** The remedy of a step found missing while another one blocks. */
+export function tellRemedy(draft: Draft, position: Position, requirement: string): void {
+  const state = position.states.find((candidate) => candidate.requirement === requirement)!;
+  say(draft, 'say.verdict.step', { requirement: requirementName(draft, requirement) });
+  if (state.telling === null) say(draft, `question.${requirementOf(draft, requirement).question}.find-out`);
+  else say(draft, `verdict.${requirement}.${state.telling}`);
+}
+
+export function askQuestion(draft: Draft, id: QuestionId): void {
+  const question = findQuestion(draft, id)!;
+  say(draft, `question.${id}.text`);
+  const picks = question.answers.map((option): Pick => ({ kind: 'answer', question: id, answer: option.id }));
+  if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
+  sendBubbles(draft, picks);
+  update(draft, { asked: id });
+}
+
+/** "1. Sudah" on a line each, for channels or eyes that see no buttons. */
+export function numbered(draft: Draft, picks: readonly Pick[]): SpokenText {
+  const labels = picks.flatMap((pick) => labelOf(draft.knowledge, words(draft), pick) ?? []);
+  const choices = labels.map((label, index) => phrase(draft, 'say.numbered', { number: index + 1, label }));
+  return phrase(draft, 'say.choose-number', { choices: join(choices, '\n') });
+}
+
+function askDialogue(draft: Draft, dialogue: Dialogue): void {
+  update(draft, { dialogue, asked: null });
+  if (dialogue.kind === 'settle') return askSettle(draft, dialogue);
+  if (dialogue.kind === 'changed') {
+    say(draft, 'say.remind.ask', { requirement: requirementName(draft, dialogue.requirement) });
+    const actions = (['changed', 'unchanged', 'never'] as const).map(
+      (action): Pick => ({ kind: 'act', action, requirement: dialogue.requirement }),
+    );
+    return sendBubbles(draft, actions);
+  }
+  say(draft, `dialogue.${dialogue.kind}.text`);
+  sendBubbles(draft, [
+    { kind: 'dialogue', dialogue: dialogue.kind, answer: 'yes' },
+    { kind: 'dialogue', dialogue: dialogue.kind, answer: 'no' },
+  ]);
+}
+
+/** The label of a choice of the last menu, typed instead of pressed. */
+export function menuLabel(draft: Draft, pick: Pick): SpokenText | null {
+  const { dialogue } = draft.session;
+  if (pick.kind !== 'dialogue' || dialogue?.kind !== 'settle')
+    return labelOf(draft.knowledge, words(draft), pick);
+  const question = pick.answer === 'said' ? dialogue.said : dialogue.suggested;
+  const answer = draft.session.answers[question];
+  return answer === undefined ? null : answerLabel(draft, question, answer.answerId);
+}
+
+/** The choices are the two statements themselves, in the participant's own answers. */
+function askSettle(draft: Draft, dialogue: Extract<Dialogue, { kind: 'settle' }>): void {
+  const label = (question: QuestionId): SpokenText =>
+    answerLabel(draft, question, draft.session.answers[question]!.answerId);
+  const said: Pick = { kind: 'dialogue', dialogue: 'settle', answer: 'said' };
+  const suggested: Pick = { kind: 'dialogue', dialogue: 'settle', answer: 'suggested' };
+  say(draft, 'dialogue.settle.text', { first: label(dialogue.said), second: label(dialogue.suggested) });
+  sendBubbles(
+    draft,
+    [said, suggested],
+    'reply',
+    new Map([
+      [said, label(dialogue.said)],
+      [suggested, label(dialogue.suggested)],
+    ]),
+  );
+}

@@ -1,0 +1,130 @@
+import type { Position } from '../checklist/position.ts';
+import { walk } from '../checklist/walk.ts';
+import type { Choice, Outgoing, SpokenText } from '../message.ts';
+import { choiceId, type Pick } from './choice.ts';
+import { fill, join } from './fill.ts';
+import type { Knowledge, Words } from './knowledge.ts';
+import type { Effect, Session } from './session.ts';
+
+/** One reply in the making. Lives for one step only; the session in it is replaced, never changed. */
+export type Draft = {
+  readonly knowledge: Knowledge;
+  /** Epoch milliseconds of the event. */
+  readonly at: number;
+  session: Session;
+  /** Paragraphs of the messages to send; the last one gets the choices. */
+  readonly bubbles: SpokenText[][];
+  readonly effects: Effect[];
+  /** Where consent is given, when this step brings it; null for events that no participant made. */
+  readonly channel: string | null;
+};
+
+export type Values = Parameters<typeof fill>[2];
+
+export function words(draft: Draft): Words {
+  return draft.knowledge.words[draft.session.language];
+}
+
+export function phrase(draft: Draft, id: string, values?: Values): SpokenText {
+  return fill(words(draft), id, values);
+}
+
+/** Adds a paragraph to the message being written. */
+export function say(draft: Draft, id: string, values?: Values): void {
+  addParagraph(draft, phrase(draft, id, values));
+}
+
+export function addParagraph(draft: Draft, text: SpokenText): void {
+  const bubble = draft.bubbles.at(-1);
+  if (bubble === undefined) draft.bubbles.push([text]);
+  else bubble.push(text);
+}
+
+/** What follows goes into a message of its own. */
+export function newBubble(draft: Draft): void {
+  if (draft.bubbles.at(-1)?.length !== 0) draft.bubbles.push([]);
+}
+
+export function update(draft: Draft, change: Partial<Session>): void {
+  draft.session = { ...draft.session, ...change };
+}
+
+export function positionOf(draft: Draft): Position {
+  return walk(draft.knowledge.checklist, draft.session.answers, draft.at, draft.session.settled);
+}
+
+/** The text on a choice; null when flows no longer have what it stands for. */
+export function labelOf(knowledge: Knowledge, texts: Words, pick: Pick): SpokenText | null {
+  const id = labelId(pick);
+  return texts.has(id) && isCurrent(knowledge, pick) ? fill(texts, id) : null;
+}
+
+function isCurrent(knowledge: Knowledge, pick: Pick): boolean {
+  const { questions, requirements } = knowledge.checklist;
+  if (pick.kind === 'answer') {
+    const question = questions.find(({ id }) => id === pick.question);
+    return question?.answers.some(({ id }) => id === pick.answer) ?? false;
+  }
+  if (pick.kind === 'question') return questions.some(({ id }) => id === pick.question);
+  if (pick.kind === 'act') return requirements.some(({ id }) => id === pick.requirement);
+  if (pick.kind === 'topic') return knowledge.topics.some(({ id }) => id === pick.topic);
+  return true;
+}
+
+function labelId(pick: Pick): string {
+  switch (pick.kind) {
+    case 'answer':
+      return `question.${pick.question}.answers.${pick.answer}`;
+    case 'control':
+      return `control.${pick.control}.label`;
+    case 'topic':
+      return `topic.${pick.topic}.label`;
+    case 'act':
+      return `choice.${pick.action}`;
+    case 'dialogue':
+      return `dialogue.${pick.dialogue}.${pick.answer}`;
+    case 'question':
+      return `question.${pick.question}.short`;
+  }
+}
+
+/** A step whose answers count and whose words nobody is to read. */
+export function silently(draft: Draft, act: (silent: Draft) => void): void {
+  const silent: Draft = { ...draft, bubbles: [], effects: [] };
+  act(silent);
+  const { answers, order, focus, consent, dialogue } = silent.session;
+  update(draft, { answers, order, focus, consent, dialogue });
+}
+
+/** Turns the draft into messages: the last one carries `picks` as its menu. */
+export function sendBubbles(
+  draft: Draft,
+  picks: readonly Pick[],
+  priority: 'reply' | 'reminder' = 'reply',
+  labels: ReadonlyMap<Pick, SpokenText> = new Map(),
+): void {
+  const texts = words(draft);
+  const revision = draft.session.revision + 1;
+  const choices: Choice[] = [];
+  for (const pick of picks) {
+    const label = labels.get(pick) ?? labelOf(draft.knowledge, texts, pick);
+    if (label !== null) choices.push({ id: choiceId(pick, revision), label });
+  }
+  const bubbles = draft.bubbles.filter((paragraphs) => paragraphs.length > 0);
+  for (const [index, paragraphs] of bubbles.entries()) {
+    const isLast = index === bubbles.length - 1;
+    const withMenu = isLast && choices.length > 0;
+    send(draft, {
+      kind: 'say',
+      text: join(paragraphs, '\n\n'),
+      choices: withMenu ? choices : [],
+      menu: withMenu ? revision : null,
+      priority,
+    });
+  }
+  if (choices.length > 0) update(draft, { revision, menu: choices.map(({ id }) => id) });
+}
+
+export function send(draft: Draft, outgoing: Outgoing): void {
+  draft.effects.push({ kind: 'send', outgoing });
+}

@@ -1,0 +1,158 @@
+import type { AnswerId, QuestionId } from '../checklist/checklist.ts';
+import { normalise } from '../language/normalise.ts';
+import { type Reading, read } from '../language/reader.ts';
+import { findQuestion } from './answer.ts';
+import { menuLabel, type Pending, pendingOf } from './ask.ts';
+import { type Pick, parseChoice } from './choice.ts';
+import type { Draft } from './draft.ts';
+import type { Order } from './session.ts';
+
+/** What a message comes to, once it is read in the light of what was shown last. */
+export type Heard =
+  | { readonly kind: 'pick'; readonly pick: Pick; readonly revision: number }
+  | { readonly kind: 'answers'; readonly answers: readonly Given[]; readonly order: Order | null }
+  | { readonly kind: 'order'; readonly order: Order }
+  /** Several answers of one question could be meant. */
+  | {
+      readonly kind: 'which';
+      readonly question: QuestionId;
+      readonly answers: readonly AnswerId[];
+      readonly why: 'two' | 'vague';
+    }
+  /** A number or a plain word for a menu that the participant may not have seen yet. */
+  | { readonly kind: 'too-early' }
+  /** The same plain answer once more. */
+  | { readonly kind: 'again' }
+  /** A plain word while only a menu of things to do is open. */
+  | { readonly kind: 'which-choice' }
+  | { readonly kind: 'nothing-to-read' }
+  | { readonly kind: 'not-understood' };
+
+export type Given = { readonly question: QuestionId; readonly answer: AnswerId };
+
+/** Words that only make sense for what was asked are read against the last menu that was delivered. */
+export type Seen = { readonly deliveredMenu: number | null };
+
+export function hearText(draft: Draft, text: string, seen: Seen): Heard {
+  const { knowledge } = draft;
+  const pending = pendingOf(draft);
+  const asked = pending.kind === 'question' ? findQuestion(draft, pending.question) : null;
+  const reading = read(knowledge.reader, text, {
+    question: asked?.id ?? null,
+    answers: asked?.answers.map(({ id }) => id) ?? [],
+  });
+  if (reading.words === '') return { kind: 'nothing-to-read' };
+  const labelled = byLabel(draft, reading);
+  if (labelled !== null && isDelivered(draft, seen)) return labelled;
+  if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
+  const order = orderOf(reading);
+  if (reading.answers.length > 0) return hearAnswers(reading, order);
+  if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
+  if (order !== null) return { kind: 'order', order };
+  return { kind: 'not-understood' };
+}
+
+/** Typing what stands on a button is pressing it. */
+function byLabel(draft: Draft, reading: Reading): Heard | null {
+  for (const id of draft.session.menu) {
+    const choice = parseChoice(id);
+    if (choice === null) continue;
+    const label = menuLabel(draft, choice.pick);
+    if (label !== null && normalise(draft.knowledge.reader.lexicon, label) === reading.words) {
+      return { kind: 'pick', pick: choice.pick, revision: choice.revision };
+    }
+  }
+  return null;
+}
+
+function hearNumbers(draft: Draft, reading: Reading, pending: Pending, seen: Seen): Heard {
+  if (!isDelivered(draft, seen)) return { kind: 'too-early' };
+  const choices = reading.numbers.map((number) => draft.session.menu[number - 1]);
+  if (choices.some((choice) => choice === undefined)) return { kind: 'not-understood' };
+  if (choices.length > 1) {
+    const picks = choices.map((choice) => parseChoice(choice!)?.pick);
+    const answers = picks.flatMap((pick) => (pick?.kind === 'answer' ? pick.answer : []));
+    if (pending.kind !== 'question' || answers.length !== picks.length) return { kind: 'not-understood' };
+    return { kind: 'which', question: pending.question, answers, why: 'two' };
+  }
+  const choice = parseChoice(choices[0]!);
+  return choice === null ? { kind: 'not-understood' } : { kind: 'pick', ...choice };
+}
+
+/** Statements about several questions are all taken; two about one question are asked about. */
+function hearAnswers(reading: Reading, order: Order | null): Heard {
+  const first = reading.answers[0]!;
+  const rivals = reading.answers.filter(({ question }) => question === first.question);
+  if (rivals.length > 1) {
+    return {
+      kind: 'which',
+      question: first.question,
+      answers: rivals.map(({ answer }) => answer),
+      why: 'two',
+    };
+  }
+  const byQuestion = new Map<QuestionId, AnswerId[]>();
+  for (const { question, answer } of reading.answers) {
+    byQuestion.set(question, [...(byQuestion.get(question) ?? []), answer]);
+  }
+  const certain = [...byQuestion].flatMap(([question, answers]) =>
+    answers.length === 1 ? { question, answer: answers[0]! } : [],
+  );
+  return { kind: 'answers', answers: certain, order };
+}
+
+function hearPolarity(
+  draft: Draft,
+  polarity: NonNullable<Reading['polarity']>,
+  pending: Pending,
+  seen: Seen,
+  order: Order | null,
+): Heard {
+  if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
+  if (pending.kind === 'nothing') return order === null ? { kind: 'which-choice' } : { kind: 'order', order };
+  const question = findQuestion(draft, pending.question)!;
+  if (draft.session.asked !== question.id || !isDelivered(draft, seen)) {
+    return isRepetition(draft, polarity) ? { kind: 'again' } : { kind: 'too-early' };
+  }
+  if (polarity === 'mixed') {
+    return { kind: 'which', question: question.id, answers: [...question.yes, ...question.no], why: 'two' };
+  }
+  const answers =
+    polarity === 'unsure' ? (question.unsure === null ? [] : [question.unsure]) : question[polarity];
+  if (answers.length === 0) return { kind: 'not-understood' };
+  if (answers.length > 1) return { kind: 'which', question: question.id, answers, why: 'vague' };
+  return { kind: 'answers', answers: [{ question: question.id, answer: answers[0]! }], order };
+}
+
+/** Plain words at a side question: a yes or no to it, anything else leaves it open. */
+function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, kind: string): Heard {
+  const { dialogue, revision } = draft.session;
+  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood' };
+  if (dialogue?.kind === 'changed') {
+    const action = polarity === 'yes' ? 'changed' : 'unchanged';
+    return { kind: 'pick', pick: { kind: 'act', action, requirement: dialogue.requirement }, revision };
+  }
+  if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood' };
+  return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };
+}
+
+/** Whether the newest answer already says just this (a plain word sent twice in a row). */
+function isRepetition(draft: Draft, polarity: NonNullable<Reading['polarity']>): boolean {
+  const { answers, asked } = draft.session;
+  const question = asked === null ? null : findQuestion(draft, asked);
+  const given = asked === null ? undefined : answers[asked];
+  if (question === null || given === undefined || polarity === 'mixed') return false;
+  return polarity === 'unsure'
+    ? given.answerId === question.unsure
+    : question[polarity].includes(given.answerId);
+}
+
+function isDelivered(draft: Draft, seen: Seen): boolean {
+  return seen.deliveredMenu === draft.session.revision;
+}
+
+function orderOf(reading: Reading): Order | null {
+  if (reading.control !== null) return { kind: 'control', id: reading.control };
+  if (reading.topic !== null) return { kind: 'topic', id: reading.topic };
+  return null;
+}

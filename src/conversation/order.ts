@@ -1,0 +1,211 @@
+import type { QuestionId } from '../checklist/checklist.ts';
+import type { Language } from '../message.ts';
+import { answerLabel, takeBackNewest } from './answer.ts';
+import { conclude, pendingOf } from './ask.ts';
+import type { Pick } from './choice.ts';
+import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draft.ts';
+import type { Control } from './knowledge.ts';
+import type { Order } from './session.ts';
+import { requirementName, requirementOf, sayHours, saySource, tellStatus } from './tell.ts';
+
+/** Carries out what a participant may want at any time; afterwards the pending question comes again. */
+export function carryOut(draft: Draft, order: Order): void {
+  if (order.kind === 'topic') return answerTopic(draft, order.id);
+  CONTROLS[order.id as Control]?.(draft);
+}
+
+const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
+  'start-checklist': (draft) => {
+    update(draft, { dialogue: null, told: null });
+    conclude(draft);
+  },
+  repeat: (draft) => {
+    update(draft, { told: null });
+    conclude(draft);
+  },
+  status: (draft) => {
+    tellStatus(draft, positionOf(draft));
+    conclude(draft, { lead: true });
+  },
+  menu: (draft) => {
+    say(draft, 'say.menu');
+    offer(draft, [
+      'start-checklist',
+      'status',
+      'questions',
+      'correct',
+      'restart',
+      'language',
+      'human',
+      'help',
+    ]);
+  },
+  questions: (draft) => {
+    say(draft, 'say.questions');
+    const picks = draft.knowledge.topics.map(({ id }): Pick => ({ kind: 'topic', topic: id }));
+    sendBubbles(draft, picks);
+  },
+  help: (draft) => {
+    say(draft, 'say.help');
+    conclude(draft, { lead: true });
+  },
+  back: (draft) => {
+    const question = draft.session.dialogue === null ? takeBackNewest(draft) : null;
+    update(draft, { dialogue: null, meanwhile: false, focus: question ?? draft.session.focus });
+    if (question === null) say(draft, 'say.back.start');
+    else say(draft, 'say.back.done', { question: questionName(draft, question) });
+    conclude(draft);
+  },
+  correct: (draft) => {
+    const { path } = positionOf(draft);
+    const answered = path.filter((id) => draft.session.answers[id] !== undefined);
+    if (answered.length === 0) {
+      say(draft, 'dialogue.correct.nothing');
+      return conclude(draft);
+    }
+    say(draft, 'dialogue.correct.text');
+    sendBubbles(
+      draft,
+      answered.map((question): Pick => ({ kind: 'question', question })),
+    );
+  },
+  restart: (draft) => open(draft, 'restart'),
+  'restart-other': (draft) => open(draft, 'restart-other'),
+  'delete-data': (draft) => open(draft, 'delete-data'),
+  stop: (draft) => {
+    update(draft, { stopped: 'yes', dialogue: null });
+    draft.effects.push({ kind: 'forget-reminders' }, { kind: 'withdraw-unsent' });
+    say(draft, 'dialogue.stop.done');
+    sendBubbles(draft, []);
+  },
+  resume: (draft) => {
+    if (draft.session.stopped !== 'no') say(draft, 'say.resumed');
+    update(draft, { stopped: 'no', told: null });
+    conclude(draft);
+  },
+  language: (draft) => speak(draft, draft.session.language === 'id' ? 'en' : 'id'),
+  'language-id': (draft) => speak(draft, 'id'),
+  'language-en': (draft) => speak(draft, 'en'),
+  human: (draft) => {
+    say(draft, 'say.human');
+    sayHours(draft);
+    conclude(draft, { lead: true });
+  },
+  why: (draft) => {
+    tellWhy(draft);
+    conclude(draft, { lead: true });
+  },
+  greeting: (draft) => {
+    say(draft, 'say.greeting');
+    conclude(draft, { lead: true });
+  },
+  thanks: (draft) => {
+    say(draft, 'say.thanks');
+    conclude(draft, { lead: true });
+  },
+  done: (draft) => {
+    const { verdict } = positionOf(draft);
+    if (verdict !== null && (verdict.kind === 'blocked' || verdict.kind === 'find-out')) {
+      return lookAgain(draft, verdict.requirement);
+    }
+    conclude(draft, { lead: true });
+  },
+};
+
+function offer(draft: Draft, controls: readonly Control[]): void {
+  sendBubbles(
+    draft,
+    controls.map((control): Pick => ({ kind: 'control', control })),
+  );
+}
+
+function open(draft: Draft, kind: 'restart' | 'restart-other' | 'delete-data'): void {
+  update(draft, { dialogue: { kind } });
+  conclude(draft);
+}
+
+function speak(draft: Draft, language: Language): void {
+  update(draft, { language, told: null });
+  say(draft, 'say.language.changed');
+  conclude(draft);
+}
+
+function questionName(draft: Draft, question: QuestionId) {
+  return phrase(draft, `question.${question}.short`);
+}
+
+/** Why this step is needed, and which answers led to the verdict. */
+function tellWhy(draft: Draft): void {
+  const position = positionOf(draft);
+  const pending = pendingOf(draft, position);
+  const asked = pending.kind === 'question' ? pending.question : null;
+  const about = draft.knowledge.checklist.questions.find(({ id }) => id === asked)?.about[0];
+  const requirement = position.verdict?.requirement ?? about;
+  if (requirement === undefined) return say(draft, 'say.why.nothing');
+  say(draft, `requirement.${requirement}.why`);
+  const state = position.states.find((candidate) => candidate.requirement === requirement)!;
+  for (const question of questionsBehind(draft, state.signs)) {
+    const answer = answerLabel(draft, question, draft.session.answers[question]!.answerId);
+    say(draft, 'say.why.because', { question: questionName(draft, question), answer });
+  }
+  saySource(draft, requirementOf(draft, requirement).source);
+}
+
+function questionsBehind(draft: Draft, signs: readonly string[]): QuestionId[] {
+  const { checklist } = draft.knowledge;
+  const shown = checklist.signs.filter(({ id }) => signs.includes(id));
+  const { answers } = draft.session;
+  return [
+    ...new Set(
+      shown.flatMap(({ seenIn }) =>
+        Object.entries(seenIn).flatMap(([question, options]) =>
+          options.includes(answers[question]?.answerId ?? '') ? question : [],
+        ),
+      ),
+    ),
+  ];
+}
+
+/** The answer to one of the fifteen questions, its source and date, then what was pending or an offer to check the step. */
+function answerTopic(draft: Draft, id: string): void {
+  const topic = draft.knowledge.topics.find((candidate) => candidate.id === id);
+  if (topic === undefined) return conclude(draft, { lead: true });
+  const { verdict } = positionOf(draft);
+  if (verdict !== null && verdict.kind === 'blocked' && verdict.requirement === topic.requirement) {
+    say(draft, 'say.same-cause', { requirement: requirementName(draft, verdict.requirement) });
+  }
+  say(draft, `topic.${id}.answer`);
+  saySource(draft, topic.clauses);
+  const pending = pendingOf(draft);
+  if (
+    pending.kind === 'nothing' &&
+    topic.requirement !== null &&
+    topic.requirement !== verdict?.requirement
+  ) {
+    const step: Pick = { kind: 'act', action: 'check-step', requirement: topic.requirement };
+    say(draft, 'say.offer-check');
+    return sendBubbles(draft, [
+      step,
+      { kind: 'control', control: 'status' },
+      { kind: 'control', control: 'menu' },
+    ]);
+  }
+  conclude(draft, { lead: true });
+}
+
+/** "Sudah saya lakukan", or a reminder's "Sudah": what showed the step missing is asked once more. */
+export function lookAgain(draft: Draft, requirementId: string): void {
+  const position = positionOf(draft);
+  const { verdict } = position;
+  const state = position.states.find(({ requirement }) => requirement === requirementId)!;
+  const { answers } = draft.session;
+  const newest = questionsBehind(draft, state.signs).toSorted(
+    (a, b) => answers[b]!.order - answers[a]!.order,
+  )[0];
+  const lookUp = verdict?.kind === 'find-out' ? verdict.telling : null;
+  const shown = state.state === 'unmet' ? newest : undefined;
+  if (verdict?.kind === 'blocked') say(draft, 'say.acknowledged');
+  const focus = lookUp ?? shown ?? requirementOf(draft, requirementId).question;
+  update(draft, { dialogue: null, meanwhile: false, told: null, focus });
+  conclude(draft);
+}

@@ -1,0 +1,174 @@
+import type { Requirement, RequirementId } from '../checklist/checklist.ts';
+import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
+import { factValue } from '../checklist/walk.ts';
+import { addDays, inWib } from '../language/dates.ts';
+import type { SpokenText } from '../message.ts';
+import type { Pick } from './choice.ts';
+import { addParagraph, type Draft, phrase, say, update } from './draft.ts';
+import { join } from './fill.ts';
+import { nextOpening } from './hours.ts';
+
+/** What a verdict is known by: told in full once, and shortly after that. */
+export function verdictKey(verdict: Verdict): string {
+  return `${verdict.kind}/${verdict.requirement}/${verdict.telling}`;
+}
+
+/** The verdict in full: what blocks, whose turn, what to do, what else, and where that is written. */
+export function tellVerdict(draft: Draft, verdict: Verdict): void {
+  tellHead(draft, verdict);
+  if (verdict.kind !== 'finished' && verdict.kind !== 'elsewhere')
+    say(draft, `say.verdict.turn.${verdict.owner}`);
+  addParagraph(draft, verdictBody(draft, verdict));
+  if (verdict.owner === 'call-centre') sayHours(draft);
+  if (verdict.meanwhile.length > 0)
+    say(draft, 'say.verdict.meanwhile', { steps: namesOf(draft, verdict.meanwhile) });
+  if (verdict.also.length > 0) say(draft, 'say.verdict.also', { steps: namesOf(draft, verdict.also) });
+  saySource(draft, requirementOf(draft, verdict.requirement).source);
+  update(draft, { told: verdictKey(verdict) });
+}
+
+function tellHead(draft: Draft, verdict: Verdict): void {
+  if (verdict.kind === 'elsewhere' || verdict.kind === 'finished')
+    return say(draft, `say.verdict.${verdict.kind}-head`);
+  const requirement = requirementName(draft, verdict.requirement);
+  if (verdict.kind === 'find-out') return say(draft, 'say.verdict.find-out-head', { requirement });
+  const wanted = wantedRequirements(draft);
+  const number = wanted.findIndex(({ id }) => id === verdict.requirement) + 1;
+  say(draft, 'say.verdict.head', { number, count: wanted.length, requirement });
+}
+
+/** What to do about it. */
+function verdictBody(draft: Draft, verdict: Verdict): SpokenText {
+  if (verdict.kind === 'find-out') return phrase(draft, `question.${verdict.telling}.find-out`);
+  if (verdict.kind === 'finished') return phrase(draft, 'verdict.finished.finished');
+  const values =
+    verdict.from === null || verdict.until === null
+      ? {}
+      : {
+          from: day(draft, verdict.from),
+          report: day(
+            draft,
+            addDays(verdict.from, Number(factValue(draft.knowledge.checklist.facts, 'report.days'))),
+          ),
+          until: day(draft, verdict.until),
+        };
+  return phrase(draft, `verdict.${verdict.requirement}.${verdict.telling}`, values);
+}
+
+/** What can be pressed under a verdict. */
+export function verdictChoices(verdict: Verdict): Pick[] {
+  const act = (action: 'done' | 'remind' | 'check-meanwhile'): Pick => ({
+    kind: 'act',
+    action,
+    requirement: verdict.requirement,
+  });
+  const control = (id: string): Pick => ({ kind: 'control', control: id });
+  const picks: Pick[] = [];
+  if (verdict.kind === 'blocked' || verdict.kind === 'find-out') picks.push(act('done'));
+  if (verdict.meanwhile.length > 0) picks.push(act('check-meanwhile'));
+  if (verdict.kind === 'waiting' || verdict.owner === 'provider') picks.push(act('remind'));
+  picks.push(control('status'));
+  if (verdict.kind !== 'finished') picks.push(control('why'));
+  if (verdict.kind === 'elsewhere') picks.push(control('correct'));
+  if (verdict.kind === 'finished') picks.push(control('restart-other'));
+  picks.push(control('human'));
+  return picks;
+}
+
+/** The whole path, each step with its state, its owner and since when. */
+export function tellStatus(draft: Draft, position: Position): void {
+  say(draft, 'say.status.title');
+  const lines = wantedRequirements(draft).map((requirement, index) =>
+    statusLine(draft, position, requirement, index + 1),
+  );
+  addParagraph(draft, join(lines, '\n'));
+  if (Object.keys(draft.session.answers).length === 0) say(draft, 'say.status.none');
+}
+
+function statusLine(draft: Draft, position: Position, requirement: Requirement, number: number): SpokenText {
+  const state = position.states.find((candidate) => candidate.requirement === requirement.id)!;
+  const shown = shownState(state, position.verdict);
+  const parts = [
+    phrase(draft, 'say.status.line', {
+      state: phrase(draft, `say.status.state.${shown}`),
+      number,
+      requirement: requirementName(draft, requirement.id),
+    }),
+  ];
+  if (shown === 'unmet' || shown === 'waiting') {
+    const owner =
+      position.verdict?.requirement === requirement.id ? position.verdict.owner : requirement.owner;
+    parts.push(phrase(draft, 'say.status.owner', { owner: phrase(draft, `say.owner.${owner}`) }));
+  }
+  const since = shown === 'waiting' ? (position.verdict?.from ?? state.since) : state.since;
+  if (since !== null) parts.push(phrase(draft, 'say.status.since', { date: day(draft, since) }));
+  return join(parts, ' ');
+}
+
+function shownState(
+  state: RequirementState,
+  verdict: Verdict | null,
+): 'met' | 'unmet' | 'unknown' | 'waiting' {
+  if (verdict?.requirement === state.requirement) {
+    if (verdict.kind === 'waiting') return 'waiting';
+    if (verdict.kind === 'blocked' || verdict.kind === 'elsewhere') return 'unmet';
+  }
+  return state.state;
+}
+
+/** The requirements that matter to this participant, in the order of the chain. */
+function wantedRequirements(draft: Draft): readonly Requirement[] {
+  return draft.knowledge.checklist.requirements.filter(
+    ({ wantedBy }) =>
+      wantedBy === null || draft.session.answers[wantedBy.question]?.answerId === wantedBy.answer,
+  );
+}
+
+export function requirementOf(draft: Draft, id: RequirementId): Requirement {
+  return draft.knowledge.checklist.requirements.find((requirement) => requirement.id === id)!;
+}
+
+export function requirementName(draft: Draft, id: RequirementId): SpokenText {
+  return phrase(draft, `requirement.${id}.name`);
+}
+
+function namesOf(draft: Draft, ids: readonly RequirementId[]): SpokenText {
+  return join(
+    ids.map((id) => requirementName(draft, id)),
+    ', ',
+  );
+}
+
+/** A day as people say it: "Selasa, 24 November". */
+export function day(draft: Draft, at: number): SpokenText {
+  const wall = inWib(at);
+  return phrase(draft, 'date.day', {
+    weekday: phrase(draft, `date.weekday.${wall.weekday}`),
+    day: wall.day,
+    month: phrase(draft, `date.month.${wall.month}`),
+  });
+}
+
+/** Whether the call centre is open at this moment, or when it opens next (source clause 5). */
+export function sayHours(draft: Draft): void {
+  const opening = nextOpening(draft.knowledge.checklist.facts, draft.at);
+  if (opening === null) return say(draft, 'say.hours.open');
+  const time = factValue(draft.knowledge.checklist.facts, 'call-centre.opens');
+  say(draft, 'say.hours.closed', { when: phrase(draft, 'date.at', { day: day(draft, opening), time }) });
+}
+
+/** Where this is written, and when that was last confirmed. */
+export function saySource(draft: Draft, clauses: readonly string[]): void {
+  const fact = draft.knowledge.checklist.facts.find(({ id }) => id === 'source.article')!;
+  const wall = inWib(Date.UTC(...isoParts(fact.confirmed)));
+  const date = phrase(draft, 'date.month-year', {
+    month: phrase(draft, `date.month.${wall.month}`),
+    year: wall.year,
+  });
+  say(draft, 'say.source', { source: fact.value, clauses: clauses.join(', '), date });
+}
+
+function isoParts(date: string): [number, number, number] {
+  const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number];
+  return [year, month - 1, dayOfMonth];
+}
