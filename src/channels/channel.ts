@@ -1,4 +1,4 @@
-import type { ChannelName, Incoming, Outgoing, Address } from '../message.ts';
+import type { Address, ChannelName, Incoming, Outgoing } from '../message.ts';
 
 /** A platform Pandu talks on. Knows its platform and nothing else; main hands in what it needs. */
 export interface Channel {
@@ -16,7 +16,11 @@ export interface Channel {
    * Finds out what became of a send that ended without an answer, when the platform allows it.
    * @returns the platform's id when it had arrived, null when it had not, 'unclear' when nobody can tell
    */
-  resolve?(address: Address, outgoing: Outgoing, knownIds: readonly string[]): Promise<string | null | 'unclear'>;
+  resolve?(
+    address: Address,
+    outgoing: Outgoing,
+    knownIds: readonly string[],
+  ): Promise<string | null | 'unclear'>;
   /** Shows that an answer is being written. Best effort, never throws. */
   typing?(address: Address): void;
   /** Stops listening; what was received is stored, sends that run are finished. */
@@ -32,7 +36,10 @@ export type Pace = {
 
 /** What a channel hands its messages to: hides secrets, stores, and only then resolves. */
 export interface Intake {
-  receive(incoming: readonly Incoming[], cursor?: { readonly name: string; readonly value: string }): Promise<void>;
+  receive(
+    incoming: readonly Incoming[],
+    cursor?: { readonly name: string; readonly value: string },
+  ): Promise<void>;
   cursor(name: string): Promise<string | null>;
 }
 
@@ -76,7 +83,11 @@ export class SendError extends Error {
   override readonly name = 'SendError';
   readonly failure: SendFailure;
   readonly retryAfterMs: number | null;
-  constructor(failure: SendFailure, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    failure: SendFailure,
+    message: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.failure = failure;
     this.retryAfterMs = options.retryAfterMs ?? null;
@@ -84,4 +95,9 @@ export class SendError extends Error {
   get retryable(): boolean {
     return RETRYABLE[this.failure];
   }
+}
+
+/** A channel cannot be opened at all, and somebody has to change a setting. The message says which. */
+export class ChannelUnusable extends Error {
+  override readonly name = 'ChannelUnusable';
 }

@@ -1,0 +1,159 @@
+import { createBubbles } from './bubbles.js';
+import { createConnection, reloadOnce } from './connection.js';
+import { createOutbox } from './outbox.js';
+
+const words = JSON.parse(document.body.dataset.words);
+const [log, typing, newer, banner, connectionText, retry, composer, input] = [
+  'log',
+  'typing',
+  'newer',
+  'banner',
+  'connection',
+  'retry',
+  'composer',
+  'words',
+].map((id) => document.getElementById(id));
+
+/** What a first visit says by itself, so that nobody sits before an empty page. Never shown as a bubble. */
+const START = '/start';
+const NEAR_BOTTOM_PX = 80;
+const TYPING_MS = 12_000;
+
+let lastId = 0;
+let hasHistory = false;
+let typingTimer = 0;
+
+const bubbles = createBubbles(log, typing, words, (choice) =>
+  say({ choice: choice.id, label: choice.label }, choice.label),
+);
+
+const outbox = createOutbox({
+  stored: (bubble) => {
+    if (bubble) bubbles.settle(bubble);
+    showTyping();
+  },
+  refused: (bubble) => bubble && bubbles.fail(bubble, words['too-long']),
+  // The stream tells when the server is back; until then it shows the banner.
+  waiting: () => connection.isOpen() || connection.now(),
+  noSession: reloadOnce,
+});
+
+const connection = createConnection(
+  () => lastId,
+  {
+    line: (line) => {
+      lastId = line.id;
+      hasHistory = true;
+      if (line.from === 'participant' && line.text === START) return;
+      if (line.from === 'pandu') hideTyping();
+      follow(() => bubbles.addLine(line), line.from === 'pandu');
+    },
+    'caught-up': caughtUp,
+    typing: showTyping,
+    removed: ({ messageId }) => bubbles.remove(messageId),
+    forgotten: () => {
+      lastId = 0;
+      bubbles.clear();
+    },
+  },
+  (state) => {
+    if (state === 'on') outbox.retryNow();
+    else hideTyping();
+    banner.classList.toggle('shown', state !== 'on');
+    retry.hidden = state !== 'offline';
+    connectionText.textContent = state === 'on' ? '' : words[state];
+  },
+);
+
+/** All there is has been shown. What comes from now on is news, and is read aloud. */
+function caughtUp() {
+  const isFirstTime = log.getAttribute('aria-busy') === 'true';
+  if (!hasHistory) {
+    hasHistory = true;
+    // The same id for every tab that opens in this minute, so that they start one conversation together.
+    outbox.add({ messageId: `start-${Math.floor(Date.now() / 60_000)}`, text: START }, null);
+  }
+  if (!isFirstTime) return;
+  log.setAttribute('aria-busy', 'false');
+  log.setAttribute('aria-live', 'polite');
+  log.scrollTop = log.scrollHeight;
+  sessionStorage.removeItem('reloaded');
+}
+
+function say(content, shown) {
+  const messageId = newId();
+  const bubble = bubbles.addSending(messageId, shown);
+  outbox.add({ messageId, ...content }, bubble);
+  log.scrollTop = log.scrollHeight;
+}
+
+/** Shows a change and stays at the bottom if that is where the reader is; a long message is shown from its top. */
+function follow(change, isNews) {
+  const isLoading = log.getAttribute('aria-busy') === 'true';
+  const wasAtBottom = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
+  const message = change();
+  if (isLoading) return;
+  if (!wasAtBottom) {
+    newer.hidden = !isNews;
+    return;
+  }
+  const top = message.offsetTop - log.offsetTop - 12;
+  log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, Math.max(top, log.scrollTop));
+}
+
+function showTyping() {
+  clearTimeout(typingTimer);
+  typingTimer = setTimeout(hideTyping, TYPING_MS);
+  if (typing.hidden) {
+    follow(() => {
+      typing.hidden = false;
+      return typing;
+    }, false);
+  }
+}
+
+function hideTyping() {
+  clearTimeout(typingTimer);
+  typing.hidden = true;
+}
+
+/** randomUUID exists only on encrypted pages and on this machine itself; a chat on a local network has neither. */
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+}
+
+/** For browsers whose text fields do not grow by themselves. */
+function grow() {
+  if (CSS.supports('field-sizing', 'content')) return;
+  input.style.height = 'auto';
+  input.style.height = `${input.scrollHeight + 3}px`;
+}
+
+composer.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const text = input.value.trim();
+  if (text !== '') say({ text }, text);
+  input.value = '';
+  grow();
+  input.focus();
+});
+input.addEventListener('input', grow);
+input.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  composer.requestSubmit();
+});
+log.addEventListener('scroll', () => {
+  if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX) newer.hidden = true;
+});
+newer.addEventListener('click', () => {
+  log.scrollTop = log.scrollHeight;
+  input.focus();
+});
+retry.addEventListener('click', () => connection.now());
+
+// On a phone this would open the keyboard over the first message.
+if (matchMedia('(pointer: fine)').matches) input.focus();

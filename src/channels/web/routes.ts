@@ -1,0 +1,186 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import type { Clock } from '../../clock.ts';
+import type { Address, Language } from '../../message.ts';
+import type { Intake } from '../channel.ts';
+import { preferredLanguage } from './accept-language.ts';
+import { follow, LINES_AT_ONCE } from './follow.ts';
+import { securityHeaders } from './headers.ts';
+import { readPostedMessage } from './message-body.ts';
+import { isOwnPage, isSecure, visitorAddress } from './origin.ts';
+import type { Page } from './page.ts';
+import type { ExtraRoute, PageWords, Transcript } from './ports.ts';
+import { createRateLimit } from './rate.ts';
+import type { ChatStreams } from './streams.ts';
+import { chatOf, newToken, readToken, tokenCookie } from './visitor.ts';
+
+export type RouteOptions = {
+  readonly intake: Pick<Intake, 'receive'>;
+  readonly transcript: Transcript;
+  readonly words: (language: Language) => PageWords;
+  readonly clock: Clock;
+  readonly trustProxy: boolean;
+  readonly frameAncestors: readonly string[];
+  readonly routes: readonly ExtraRoute[];
+  readonly page: Page;
+  readonly streams: ChatStreams;
+  readonly beatMs: number;
+  readonly onError: (error: unknown) => void;
+};
+
+/** A message is some words; 10,000 characters of plain text fit. */
+const BODY_BYTES = 16 * 1024;
+/** 200 messages in a row are a person with a stuck key, and all of them are taken; a flood is slowed down. */
+const PER_CHAT = { burst: 300, perSecond: 5, remembered: 10_000 };
+/** Generous, because mobile networks put thousands of people behind one address. */
+const PER_ADDRESS = { burst: 3000, perSecond: 100, remembered: 10_000 };
+
+type Refusal =
+  | 'malformed'
+  | 'not-json'
+  | 'cross-site'
+  | 'no-session'
+  | 'too-long'
+  | 'slow-down'
+  | 'unavailable';
+
+export function createRoutes(options: RouteOptions): Hono {
+  const { trustProxy, transcript, streams, page } = options;
+  const perChat = createRateLimit(PER_CHAT);
+  const perAddress = createRateLimit(PER_ADDRESS);
+  const headers = Object.entries(securityHeaders(options.frameAncestors));
+  const app = new Hono();
+
+  for (const { path, handle } of options.routes) app.all(path, (context) => handle(context.req.raw));
+
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of headers) context.res.headers.set(name, value);
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
+  });
+
+  app.get('/healthz', (context) => context.text('ok'));
+
+  app.get('/', (context) => {
+    const language = preferredLanguage(context.req.header('accept-language') ?? null) ?? 'id';
+    const secure = isSecure(context.req.raw.headers, trustProxy);
+    const token = readToken(context.req.header('cookie') ?? null, secure) ?? newToken();
+    context.header('set-cookie', tokenCookie(token, secure));
+    context.header('vary', 'accept-language, cookie');
+    return context.html(page.html(language, options.words(language)));
+  });
+
+  for (const [path, file] of page.files) {
+    app.get(path, (context) => {
+      context.header('etag', file.etag);
+      context.header('cache-control', 'no-cache');
+      if (context.req.header('if-none-match') === file.etag) return context.body(null, 304);
+      return context.body(file.body, 200, { 'content-type': file.type });
+    });
+  }
+
+  app.use('/chat/*', async (context, next) => {
+    if (!isOwnPage(context.req.raw.headers, trustProxy)) return refuse(context, 403, 'cross-site');
+    return next();
+  });
+
+  app.post(
+    '/chat/messages',
+    bodyLimit({ maxSize: BODY_BYTES, onError: (context) => refuse(context, 413, 'too-long') }),
+    async (context) => {
+      const address = addressOf(context);
+      if (address === null) return refuse(context, 401, 'no-session');
+      // A form on another site can post anything but this type without asking first.
+      if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
+        return refuse(context, 415, 'not-json');
+      }
+      const now = options.clock.now();
+      const waitMs = Math.max(
+        perChat.waitMs(address.chat, now),
+        perAddress.waitMs(networkAddress(context), now),
+      );
+      if (waitMs > 0) {
+        context.header('retry-after', String(Math.ceil(waitMs / 1000)));
+        return refuse(context, 429, 'slow-down');
+      }
+      const posted = readPostedMessage(await context.req.json().catch(() => null));
+      if (posted === null) return refuse(context, 400, 'malformed');
+      try {
+        await options.intake.receive([
+          {
+            ...address,
+            sender: address.chat,
+            messageId: posted.messageId,
+            kind: posted.choice === null ? 'text' : 'choice',
+            text: posted.text,
+            choice: posted.choice,
+            language: preferredLanguage(context.req.header('accept-language') ?? null),
+            sentAt: now,
+          },
+        ]);
+      } catch (error) {
+        options.onError(error);
+        context.header('retry-after', '5');
+        return refuse(context, 503, 'unavailable');
+      }
+      streams.notify(address.chat);
+      return context.json({ kind: 'stored' });
+    },
+  );
+
+  app.get('/chat/lines', async (context) => {
+    const address = addressOf(context);
+    if (address === null) return refuse(context, 401, 'no-session');
+    const lines = await transcript.read(address, lineId(context.req.query('after')), LINES_AT_ONCE);
+    return context.json({ lines, more: lines.length === LINES_AT_ONCE });
+  });
+
+  app.get('/chat/stream', (context) => {
+    const address = addressOf(context);
+    if (address === null) return refuse(context, 401, 'no-session');
+    const stream = streams.open(address.chat);
+    if (stream === null) return refuse(context, 429, 'slow-down');
+    const afterId = lineId(context.req.header('last-event-id') ?? context.req.query('after'));
+    // Proxies that collect answers before passing them on would hold every reply back.
+    context.header('x-accel-buffering', 'no');
+    return streamSSE(context, async (events) => {
+      events.onAbort(() => stream.close());
+      try {
+        await follow(stream, transcript, address, afterId, options.beatMs, (event) => events.writeSSE(event));
+      } catch (error) {
+        options.onError(error);
+      } finally {
+        stream.close();
+      }
+    });
+  });
+
+  app.notFound((context) => context.json({ kind: 'not-found' }, 404));
+  app.onError((error, context) => {
+    options.onError(error);
+    return refuse(context, 503, 'unavailable');
+  });
+
+  function addressOf(context: Context): Address | null {
+    const secure = isSecure(context.req.raw.headers, trustProxy);
+    const token = readToken(context.req.header('cookie') ?? null, secure);
+    return token === null ? null : { channel: 'web', chat: chatOf(token) };
+  }
+
+  function networkAddress(context: Context): string {
+    return visitorAddress(context.req.raw.headers, getConnInfo(context).remote.address ?? '', trustProxy);
+  }
+
+  return app;
+}
+
+function refuse(context: Context, status: 400 | 401 | 403 | 413 | 415 | 429 | 503, kind: Refusal): Response {
+  return context.json({ kind }, status);
+}
+
+function lineId(text: string | undefined): number {
+  const id = Number(text ?? 0);
+  return Number.isSafeInteger(id) && id > 0 ? id : 0;
+}
