@@ -135,6 +135,8 @@ export type Line = {
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly kind: string;
   readonly at: number;
+  /** The platform's id of the participant's message, so that a page knows what it shows already; null on Pandu's lines. */
+  readonly messageId?: string | null;
 };
 
 export type ParkedEvent = {
