@@ -15,7 +15,7 @@ import {
   update,
   words,
 } from './draft.ts';
-import { join } from './fill.ts';
+import { numbered as numberedLines } from './fill.ts';
 import type { Dialogue } from './session.ts';
 import { requirementName, requirementOf, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
 
@@ -93,8 +93,7 @@ export function askQuestion(draft: Draft, id: QuestionId): void {
 /** "1. Sudah" on a line each, for channels or eyes that see no buttons. */
 export function numbered(draft: Draft, picks: readonly Pick[]): SpokenText {
   const labels = picks.flatMap((pick) => labelOf(draft.knowledge, words(draft), pick) ?? []);
-  const choices = labels.map((label, index) => phrase(draft, 'say.numbered', { number: index + 1, label }));
-  return phrase(draft, 'say.choose-number', { choices: join(choices, '\n') });
+  return phrase(draft, 'say.choose-number', { choices: numberedLines(labels) });
 }
 
 function askDialogue(draft: Draft, dialogue: Dialogue): void {

@@ -45,7 +45,10 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   if (event.kind === 'message') hearMessage(draft, event);
   else if (event.kind === 'reminder') comeBack(draft, event);
   else apologise(draft);
-  return { session: draft.session, effects: draft.effects, position: positionOf(draft) };
+  const position = positionOf(draft);
+  const pending = pendingOf(draft, position);
+  const asking = pending.kind === 'question' ? pending.question : null;
+  return { session: draft.session, effects: draft.effects, position, asking };
 }
 
 /** The epoch second as first revision keeps menus of an earlier, erased session apart from those of this one. */

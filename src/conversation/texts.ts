@@ -1,0 +1,179 @@
+import { type Checklist, type FactId, OWNERS } from '../checklist/checklist.ts';
+import { INCOMING_KINDS } from '../message.ts';
+import { ACTIONS } from './choice.ts';
+import { CONTROLS, type Topic } from './knowledge.ts';
+
+/** What the code relies on about one text of flows/. */
+export type TextRule = {
+  /** Placeholders that the code gives values for. Facts and `{operator}` are filled in when the files are loaded. */
+  readonly values: readonly string[];
+  /** Most characters, counted as people see them. */
+  readonly longest: number;
+};
+
+/** Every platform shows this much on a button. */
+const LABEL = 20;
+/** Steps stand in a list with a mark, an owner and a date beside them. */
+const NAME = 40;
+const COMMAND = 60;
+/** An answer is followed by its source and by the pending question, all in one message. */
+const ANSWER = 700;
+/** What to do: the longest part of a verdict, with its head, its owner and its source around it. */
+const REMEDY = 2500;
+/** One message, with room for what is said around the text; Telegram ends at 4,096. */
+const MESSAGE = 3500;
+
+/** Texts whose ids stand in the code as they are, with the values it gives. */
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  'notice.text': [],
+  'verdict.finished.finished': [],
+  'dialogue.correct.text': [],
+  'dialogue.correct.nothing': [],
+  'dialogue.settle.text': ['first', 'second'],
+  'dialogue.settle.done': [],
+  'dialogue.stop.done': [],
+  'say.noted': ['answer'],
+  'say.corrected': ['question', 'answer'],
+  'say.already-noted': ['answer'],
+  'say.old-choice': [],
+  'say.question-again': [],
+  'say.which': [],
+  'say.which-number': [],
+  'say.two-answers': [],
+  'say.choose-number': ['choices'],
+  'say.not-understood.first': [],
+  'say.not-understood.second': [],
+  'say.not-understood.third': [],
+  'say.verdict.head': ['number', 'count', 'requirement'],
+  'say.verdict.step': ['requirement'],
+  'say.verdict.meanwhile': ['steps'],
+  'say.verdict.also': ['steps'],
+  'say.verdict.unchanged': ['requirement'],
+  'say.verdict.elsewhere-head': [],
+  'say.verdict.finished-head': [],
+  'say.verdict.find-out-head': ['requirement'],
+  'say.status.title': [],
+  'say.status.none': [],
+  'say.status.line': ['state', 'number', 'requirement'],
+  'say.status.owner': ['owner'],
+  'say.status.since': ['date'],
+  'say.source': ['source', 'clauses', 'date'],
+  'say.same-cause': ['requirement'],
+  'say.offer-check': [],
+  'say.menu': [],
+  'say.questions': [],
+  'say.help': [],
+  'say.back.done': ['question'],
+  'say.back.start': [],
+  'say.resumed': [],
+  'say.language.changed': [],
+  'say.human': [],
+  'say.hours.open': [],
+  'say.hours.closed': ['when'],
+  'say.greeting': [],
+  'say.thanks': [],
+  'say.failed': [],
+  'say.burst': ['count'],
+  'say.heard': ['topic'],
+  'say.remind.set': ['date'],
+  'say.remind.ask': ['requirement'],
+  'say.remind.forgotten': [],
+  'say.acknowledged': [],
+  'say.stopped-reply': [],
+  'say.why.because': ['question', 'answer'],
+  'say.why.nothing': [],
+  'date.day': ['weekday', 'day', 'month'],
+  'date.at': ['day', 'time'],
+  'date.month-year': ['month', 'year'],
+  'page.terminal.intro': [],
+  'page.terminal.number-hint': [],
+  'page.terminal.choose': [],
+  'page.terminal.clock': ['time'],
+  'page.terminal.unknown-command': [],
+};
+
+/** Kinds of messages that need no sentence of their own. */
+const READABLE: readonly string[] = ['text', 'choice', 'left', 'returned'];
+
+/** Families of texts whose ids the code puts together: the beginning, then each of the ends. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  'say.cannot-read': [...INCOMING_KINDS.filter((kind) => !READABLE.includes(kind)), 'empty', 'long'],
+  'say.secret': ['number', 'code', 'password'],
+  'say.verdict.turn': OWNERS,
+  'say.owner': OWNERS,
+  'say.status.state': ['met', 'unmet', 'unknown', 'waiting'],
+  'date.weekday': upTo(0, 6),
+  'date.month': upTo(1, 12),
+  'page.web': [
+    ...['title', 'subtitle', 'placeholder', 'send', 'connecting', 'offline', 'retry', 'typing', 'newer', 'you'],
+    ...['pandu', 'history-label', 'too-long'],
+  ],
+};
+
+/** Side questions that are answered with yes or no. */
+const DIALOGUES = ['delete-data', 'restart', 'restart-other'] as const;
+
+/** The command menu of Telegram. */
+const COMMANDS = [
+  ...['start', 'menu', 'status', 'help', 'back', 'correct', 'restart', 'language', 'human', 'stop', 'delete'],
+] as const;
+
+/** Facts that the code itself reads, with the form their value must have. */
+export const NEEDED_FACTS: Readonly<Record<FactId, RegExp>> = {
+  'report.days': /^\d{1,2}$/,
+  'call-centre.days': /^[0-6]-[0-6]$/,
+  'call-centre.opens': /^([01]\d|2[0-3])\.[0-5]\d$/,
+  'call-centre.closes': /^([01]\d|2[0-3])\.[0-5]\d$/,
+  'source.article': /./,
+};
+
+/**
+ * Every text that can be said with this checklist and these topics, in either language: exactly these ids must be in
+ * the files of words. The one table of text ids; `pandu check` holds flows/ against it.
+ */
+export function expectedTexts(
+  checklist: Pick<Checklist, 'questions' | 'requirements'>,
+  topics: readonly Topic[],
+): ReadonlyMap<string, TextRule> {
+  const rules = new Map<string, TextRule>();
+  const expect = (id: string, longest: number, values: readonly string[] = []): void => {
+    rules.set(id, { values, longest });
+  };
+  for (const [id, values] of Object.entries(FIXED)) expect(id, MESSAGE, values);
+  for (const [start, ends] of Object.entries(FAMILIES)) for (const end of ends) expect(`${start}.${end}`, MESSAGE);
+  for (const action of ACTIONS) expect(`choice.${action}`, LABEL);
+  for (const control of CONTROLS) expect(`control.${control}.label`, LABEL);
+  for (const command of COMMANDS) expect(`command.${command}`, COMMAND);
+  for (const dialogue of DIALOGUES) {
+    for (const label of ['yes', 'no']) expect(`dialogue.${dialogue}.${label}`, LABEL);
+    for (const text of ['text', 'done', 'kept']) expect(`dialogue.${dialogue}.${text}`, MESSAGE);
+  }
+  for (const { id } of topics) {
+    expect(`topic.${id}.label`, LABEL);
+    expect(`topic.${id}.answer`, ANSWER);
+  }
+  for (const requirement of checklist.requirements) {
+    expect(`requirement.${requirement.id}.name`, NAME);
+    expect(`requirement.${requirement.id}.why`, MESSAGE);
+    for (const { telling } of requirement.evidence) {
+      if (telling !== null) expect(`verdict.${requirement.id}.${telling}`, REMEDY);
+    }
+    if (requirement.wait === null) continue;
+    for (const telling of ['waiting', 'overdue']) {
+      expect(`verdict.${requirement.id}.${telling}`, REMEDY, ['from', 'report', 'until']);
+    }
+  }
+  const lookedUp = new Set(checklist.requirements.map(({ question }) => question));
+  for (const question of checklist.questions) {
+    expect(`question.${question.id}.text`, MESSAGE);
+    expect(`question.${question.id}.short`, LABEL);
+    for (const answer of question.answers) expect(`question.${question.id}.answers.${answer.id}`, LABEL);
+    // Told to who does not know, and when nobody knows about a requirement.
+    if (question.unsure !== null || lookedUp.has(question.id)) expect(`question.${question.id}.find-out`, REMEDY);
+  }
+  return rules;
+}
+
+function upTo(first: number, last: number): readonly string[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+}

@@ -1,0 +1,160 @@
+import type { Knowledge } from '../../src/conversation/knowledge.ts';
+import type { Event, Reminder, Session, Step } from '../../src/conversation/session.ts';
+import { step } from '../../src/conversation/step.ts';
+import { loadFlows } from '../../src/flow/load.ts';
+import { hideSecrets } from '../../src/language/secrets.ts';
+import type { Choice, IncomingKind, Saying } from '../../src/message.ts';
+
+/** The knowledge the product ships. Fails with the issues themselves when flows/ is broken. */
+export function shippedKnowledge(): Knowledge {
+  const { knowledge, issues } = loadFlows('flows', { operatorName: 'Relawan Uji' });
+  if (knowledge === null) throw new Error(issues.map((issue) => JSON.stringify(issue)).join('\n'));
+  return knowledge;
+}
+
+export const MONDAY_MORNING = Date.parse('2026-11-23T02:00:00Z'); // 09.00 WIB
+
+/**
+ * One participant talking to the pure engine. The session passes through JSON and is frozen between events, so state
+ * hidden elsewhere, or a step that changes its arguments, fails at once. Whatever is sent counts as delivered.
+ */
+export class Talk {
+  readonly knowledge: Knowledge;
+  now: number;
+  session: Session | null = null;
+  last: Step | null = null;
+  replies: Saying[] = [];
+  /** Every choice that was ever shown, newest last. */
+  readonly shown: Choice[] = [];
+  readonly reminders: Reminder[] = [];
+  deliveredMenu: number | null = null;
+  #messages = 0;
+
+  constructor(knowledge: Knowledge, options: { at?: number } = {}) {
+    this.knowledge = knowledge;
+    this.now = options.at ?? MONDAY_MORNING;
+  }
+
+  says(text: string, more: { moreWaiting?: boolean; kind?: IncomingKind } = {}): this {
+    return this.#message(more.kind ?? 'text', text, null, more.moreWaiting ?? false);
+  }
+
+  sends(kind: IncomingKind, caption = ''): this {
+    return this.#message(kind, caption, null, false);
+  }
+
+  /** Presses the newest choice with this label. */
+  presses(label: string): this {
+    const choice = this.shown.findLast((candidate) => candidate.label === label);
+    if (choice === undefined) {
+      throw new Error(`Cannot press '${label}'; shown: ${this.shown.map((shown) => shown.label).join(' | ')}`);
+    }
+    return this.pressesId(choice.id);
+  }
+
+  pressesId(id: string, more: { moreWaiting?: boolean } = {}): this {
+    return this.#message('choice', '', id, more.moreWaiting ?? false);
+  }
+
+  /** Gives an answer through the checklist's ids, whatever its label. */
+  answers(question: string, answer: string): this {
+    const choice = this.shown.findLast(({ id }) => id.startsWith(`a:${question}:${answer}:`));
+    if (choice === undefined) throw new Error(`Cannot answer ${question} with ${answer}: not offered`);
+    return this.pressesId(choice.id);
+  }
+
+  /** Time passes; reminders that fall due speak, in order. */
+  waits(milliseconds: number): this {
+    const end = this.now + milliseconds;
+    this.replies = [];
+    for (;;) {
+      const due = this.reminders.toSorted((a, b) => a.dueAt - b.dueAt)[0];
+      if (due === undefined || due.dueAt > end) break;
+      this.reminders.splice(this.reminders.indexOf(due), 1);
+      this.now = due.dueAt;
+      const before = this.replies;
+      this.#take({ kind: 'reminder', at: this.now, reminder: due });
+      this.replies = [...before, ...this.replies];
+    }
+    this.now = end;
+    return this;
+  }
+
+  fails(): this {
+    return this.#take({ kind: 'failed', at: this.now });
+  }
+
+  get text(): string {
+    return this.replies.map(({ text }) => text).join('\n\n');
+  }
+
+  get labels(): string[] {
+    return this.replies.flatMap(({ choices }) => choices.map(({ label }) => label));
+  }
+
+  get asking(): string | null {
+    return this.last?.asking ?? null;
+  }
+
+  get verdict() {
+    return this.last?.position.verdict ?? null;
+  }
+
+  get effects(): string[] {
+    return this.last?.effects.map(({ kind }) => kind) ?? [];
+  }
+
+  #message(kind: IncomingKind, text: string, choice: string | null, moreWaiting: boolean): this {
+    this.#messages += 1;
+    this.now += 1000;
+    return this.#take({
+      kind: 'message',
+      at: this.now,
+      moreWaiting,
+      deliveredMenu: this.deliveredMenu,
+      message: {
+        channel: 'web',
+        chat: 'uji',
+        sender: 'uji',
+        messageId: `m${this.#messages}`,
+        kind,
+        choice,
+        language: null,
+        sentAt: this.now,
+        ...hideSecrets(text),
+      },
+    });
+  }
+
+  #take(event: Event): this {
+    const stepped = step(this.knowledge, this.session, event);
+    this.last = stepped;
+    this.session = deepFreeze(JSON.parse(JSON.stringify(stepped.session)) as Session);
+    this.replies = [];
+    for (const effect of stepped.effects) {
+      if (effect.kind === 'send' && effect.outgoing.kind === 'say') {
+        this.replies.push(effect.outgoing);
+        this.shown.push(...effect.outgoing.choices);
+        this.deliveredMenu = effect.outgoing.menu ?? this.deliveredMenu;
+      } else if (effect.kind === 'remind') {
+        const same = this.reminders.findIndex(({ requirement }) => requirement === effect.reminder.requirement);
+        if (same >= 0) this.reminders.splice(same, 1);
+        this.reminders.push(effect.reminder);
+      } else if (effect.kind === 'forget-reminders') this.reminders.length = 0;
+      else if (effect.kind === 'erase') {
+        this.session = null;
+        this.deliveredMenu = null;
+        this.reminders.length = 0;
+      }
+    }
+    return this;
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
