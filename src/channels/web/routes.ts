@@ -125,7 +125,7 @@ export function createRoutes(options: RouteOptions): Hono {
         context.header('retry-after', '5');
         return refuse(context, 503, 'unavailable');
       }
-      streams.notify(address.chat);
+      void streams.notify(address.chat);
       return context.json({ kind: 'stored' });
     },
   );

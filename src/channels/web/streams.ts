@@ -16,12 +16,14 @@ export type ChatStream = {
 export type ChatStreams = {
   /** @returns null when this chat has too many streams open already */
   open(chat: string): ChatStream | null;
-  /** Something new is in the transcript of this chat. */
-  notify(chat: string): void;
+  /** Something new is in the transcript of this chat. Resolves when every open page has read it, or was too slow. */
+  notify(chat: string): Promise<void>;
   announce(chat: string, passing: PassingEvent): void;
   closeAll(): void;
 };
 
+/** A page that has not read by now will do so when it can; nobody else shall wait for it. */
+const SLOW_PAGE_MS = 1_000;
 /** Passing events a page may miss while it does not read; older ones go first. */
 const PASSING_KEPT = 32;
 
@@ -42,8 +44,14 @@ export function createChatStreams(perChat: number, total: number): ChatStreams {
       chats.set(chat, streams);
       return stream;
     },
-    notify(chat) {
-      for (const stream of chats.get(chat) ?? []) stream.wake();
+    async notify(chat) {
+      const streams = [...(chats.get(chat) ?? [])];
+      if (streams.length === 0) return;
+      const impatience = Promise.withResolvers<void>();
+      const timer = setTimeout(impatience.resolve, SLOW_PAGE_MS);
+      for (const stream of streams) stream.wake();
+      await Promise.race([impatience.promise, Promise.all(streams.map((stream) => stream.caughtUp()))]);
+      clearTimeout(timer);
     },
     announce(chat, passing) {
       for (const stream of chats.get(chat) ?? []) stream.announce(passing);
@@ -59,6 +67,7 @@ class OpenStream implements ChatStream {
   #passing: PassingEvent[] = [];
   #hasNews = false;
   #wake: (() => void) | null = null;
+  #waitingForIt: (() => void)[] = [];
   readonly #onClose: () => void;
 
   constructor(onClose: () => void) {
@@ -76,12 +85,21 @@ class OpenStream implements ChatStream {
     this.wake();
   }
 
+  /** Resolves when the stream has dealt with all that it was told so far. */
+  caughtUp(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (this.isClosed) resolve();
+    else this.#waitingForIt.push(resolve);
+    return promise;
+  }
+
   takePassing(): readonly PassingEvent[] {
     return this.#passing.splice(0);
   }
 
   async wait(timeoutMs: number): Promise<boolean> {
     if (!this.#hasNews && !this.isClosed) {
+      this.#tellWaiting();
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
       const timer = setTimeout(resolve, timeoutMs);
@@ -98,6 +116,11 @@ class OpenStream implements ChatStream {
     if (this.isClosed) return;
     this.isClosed = true;
     this.#onClose();
+    this.#tellWaiting();
     this.#wake?.();
+  }
+
+  #tellWaiting(): void {
+    for (const resolve of this.#waitingForIt.splice(0)) resolve();
   }
 }

@@ -82,7 +82,8 @@ export function createWebChannel(options: WebOptions): Channel & { readonly url:
       if (outgoing.kind === 'delete') {
         streams.announce(address.chat, { event: 'removed', data: { messageId: outgoing.messageId } });
       } else {
-        streams.notify(address.chat);
+        // Waits for the open pages, because the last words after an erasure are gone as soon as they count as sent.
+        await streams.notify(address.chat);
       }
       return null;
     },

@@ -20,7 +20,8 @@ export class Conversations {
       );
       if (known) continue;
       this.received.push(message);
-      this.#add(message, { from: 'participant', text: message.text, choices: [], kind: message.kind });
+      const text = this.#labelOf(message) ?? message.text;
+      this.#add(message, { from: 'participant', text, choices: [], kind: message.kind });
     }
   }
 
@@ -36,6 +37,11 @@ export class Conversations {
     read: async ({ chat }, afterId, limit) =>
       (this.#lines.get(chat) ?? []).filter(({ id }) => id > afterId).slice(0, limit),
   };
+
+  #labelOf({ chat, choice }: Incoming): string | null {
+    const choices = (this.#lines.get(chat) ?? []).flatMap((line) => line.choices);
+    return choices.findLast(({ id }) => id === choice)?.label ?? null;
+  }
 
   #add(
     { chat, messageId }: { chat: string; messageId: string | null },

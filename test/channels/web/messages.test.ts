@@ -23,7 +23,6 @@ describe('POST /chat/messages', () => {
     ['text and choice', '{"messageId":"a","text":"halo","choice":"a:b:c:1"}'],
     ['an empty choice', '{"messageId":"a","choice":""}'],
     ['a choice above 64 bytes', JSON.stringify({ messageId: 'a', choice: 'é'.repeat(33) })],
-    ['a label that is no text', '{"messageId":"a","choice":"x","label":{}}'],
   ])('refuses %s and stores nothing', async (_, body) => {
     const answer = await visitor.postRaw(body);
     expect(answer.status).toBe(400);
@@ -116,14 +115,14 @@ describe('POST /chat/messages', () => {
     expect(web.conversations.received.map(({ text }) => text)).toEqual(['satu', 'dua']);
   });
 
-  it('hands over words as a text and a press as a choice with its label', async () => {
+  it('hands over words as a text and a press as a choice', async () => {
     await visitor.post({ messageId: 'a', text: 'halo' }, { 'accept-language': 'en' });
-    await visitor.post({ messageId: 'b', choice: 'a:training:finished:1', label: 'Sudah' });
+    await visitor.post({ messageId: 'b', choice: 'a:training:finished:1' });
     const [text, choice] = web.conversations.received;
     expect(text).toMatchObject({ channel: 'web', kind: 'text', text: 'halo', choice: null, language: 'en' });
     expect(choice).toMatchObject({
       kind: 'choice',
-      text: 'Sudah',
+      text: '',
       choice: 'a:training:finished:1',
       language: null,
     });

@@ -112,6 +112,18 @@ describe('GET /chat/stream', () => {
     stream.close();
   });
 
+  it('P04 waits until the last words are on the open page, because they are gone once they count as sent', async () => {
+    const stream = await openEventStream(visitor.fetch);
+    await stream.nextOf('caught-up');
+    for (let number = 0; number < 20; number += 1) {
+      web.conversations.reply(visitor.address, { text: `last words ${number}` });
+      await web.channel.send(visitor.address, say);
+      web.conversations.erase(visitor.address);
+      expect(await stream.nextOf('line')).toMatchObject({ data: { text: `last words ${number}` } });
+    }
+    stream.close();
+  });
+
   it('a send to a page that is closed is no fault: the page reads it when it comes back', async () => {
     expect(await web.channel.send(visitor.address, say)).toBeNull();
     expect(() => web.channel.typing?.(visitor.address)).not.toThrow();

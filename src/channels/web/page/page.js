@@ -16,16 +16,16 @@ const [log, typing, newer, banner, connectionText, retry, composer, input] = [
 
 /** What a first visit says by itself, so that nobody sits before an empty page. Never shown as a bubble. */
 const START = '/start';
+const START_AGAIN_MS = 4_000;
 const NEAR_BOTTOM_PX = 80;
 const TYPING_MS = 12_000;
 
 let lastId = 0;
 let hasHistory = false;
+let isErased = false;
 let typingTimer = 0;
 
-const bubbles = createBubbles(log, typing, words, (choice) =>
-  say({ choice: choice.id, label: choice.label }, choice.label),
-);
+const bubbles = createBubbles(log, typing, words, (choice) => say({ choice: choice.id }, choice.label));
 
 const outbox = createOutbox({
   stored: (bubble) => {
@@ -44,8 +44,9 @@ const connection = createConnection(
     line: (line) => {
       lastId = line.id;
       hasHistory = true;
-      if (line.from === 'participant' && line.text === START) return;
       if (line.from === 'pandu') hideTyping();
+      else isErased = false;
+      if (line.from === 'participant' && line.text === START) return;
       follow(() => bubbles.addLine(line), line.from === 'pandu');
     },
     'caught-up': caughtUp,
@@ -53,6 +54,10 @@ const connection = createConnection(
     removed: ({ messageId }) => bubbles.remove(messageId),
     forgotten: () => {
       lastId = 0;
+      // The last words stay readable, although they are gone from the store as well.
+      if (isErased) return;
+      isErased = true;
+      hasHistory = false;
       bubbles.clear();
     },
   },
@@ -72,6 +77,8 @@ function caughtUp() {
     hasHistory = true;
     // The same id for every tab that opens in this minute, so that they start one conversation together.
     outbox.add({ messageId: `start-${Math.floor(Date.now() / 60_000)}`, text: START }, null);
+    // Unless that id was used before an erasure in this very minute: then it is known and does nothing.
+    setTimeout(() => lastId === 0 && outbox.add({ messageId: newId(), text: START }, null), START_AGAIN_MS);
   }
   if (!isFirstTime) return;
   log.setAttribute('aria-busy', 'false');
