@@ -105,7 +105,18 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'date.weekday': upTo(0, 6),
   'date.month': upTo(1, 12),
   'page.web': [
-    ...['title', 'subtitle', 'placeholder', 'send', 'connecting', 'offline', 'retry', 'typing', 'newer', 'you'],
+    ...[
+      'title',
+      'subtitle',
+      'placeholder',
+      'send',
+      'connecting',
+      'offline',
+      'retry',
+      'typing',
+      'newer',
+      'you',
+    ],
     ...['pandu', 'history-label', 'too-long'],
   ],
 };
@@ -140,7 +151,8 @@ export function expectedTexts(
     rules.set(id, { values, longest });
   };
   for (const [id, values] of Object.entries(FIXED)) expect(id, MESSAGE, values);
-  for (const [start, ends] of Object.entries(FAMILIES)) for (const end of ends) expect(`${start}.${end}`, MESSAGE);
+  for (const [start, ends] of Object.entries(FAMILIES))
+    for (const end of ends) expect(`${start}.${end}`, MESSAGE);
   for (const action of ACTIONS) expect(`choice.${action}`, LABEL);
   for (const control of CONTROLS) expect(`control.${control}.label`, LABEL);
   for (const command of COMMANDS) expect(`command.${command}`, COMMAND);
@@ -169,7 +181,8 @@ export function expectedTexts(
     expect(`question.${question.id}.short`, LABEL);
     for (const answer of question.answers) expect(`question.${question.id}.answers.${answer.id}`, LABEL);
     // Told to who does not know, and when nobody knows about a requirement.
-    if (question.unsure !== null || lookedUp.has(question.id)) expect(`question.${question.id}.find-out`, REMEDY);
+    if (question.unsure !== null || lookedUp.has(question.id))
+      expect(`question.${question.id}.find-out`, REMEDY);
   }
   return rules;
 }

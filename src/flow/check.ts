@@ -1,11 +1,35 @@
+import { ambiguousPhrases } from './checks/ambiguous-phrases.ts';
+import { characters } from './checks/characters.ts';
+import { choiceIds } from './checks/choice-ids.ts';
+import { choicesAlike } from './checks/choices-alike.ts';
+import { deadEnds } from './checks/dead-ends.ts';
+import { duplicateIds } from './checks/duplicate-ids.ts';
+import { facts } from './checks/facts.ts';
+import { forbiddenData } from './checks/forbidden-data.ts';
+import { incompleteRequirements } from './checks/incomplete-requirements.ts';
+import { lengths } from './checks/lengths.ts';
+import { links } from './checks/links.ts';
+import { missingTexts } from './checks/missing-texts.ts';
+import { placeholders } from './checks/placeholders.ts';
+import { unknownIds } from './checks/unknown-ids.ts';
+import { unreachableQuestions } from './checks/unreachable-questions.ts';
+import { unusedTexts } from './checks/unused-texts.ts';
+import { variants } from './checks/variants.ts';
 import { type Issue, sortIssues } from './issue.ts';
 import { readSources, type Sources } from './sources.ts';
 
-/** One kind of mistake. Reasons are complete sentences' beginnings that name the thing and what is wrong with it. */
+/** One kind of mistake, in a file of its own. */
 type Check = (sources: Sources) => readonly Issue[];
 
-/** Ids first: while one of them is wrong, the other checks would report its consequences. */
-const STAGES: readonly (readonly Check[])[] = [];
+/** In stages: while an id is wrong, the checks after it would only report what follows from that. */
+const STAGES: readonly (readonly Check[])[] = [
+  [duplicateIds, unknownIds],
+  [
+    ...[unreachableQuestions, deadEnds, incompleteRequirements, facts],
+    ...[missingTexts, unusedTexts, variants, placeholders, characters, lengths, links, forbiddenData],
+    ...[choiceIds, choicesAlike, ambiguousPhrases],
+  ],
+];
 
 /** Every mistake in the files of `directory`, in the order of files and lines; empty when they can be used. */
 export function checkFlows(directory: string): readonly Issue[] {

@@ -14,6 +14,7 @@ export class Ledger {
   readonly declared: Mention[] = [];
   readonly referred: Mention[] = [];
   readonly #places = new Map<string, Place>();
+  readonly #things = new Map<object, Place>();
 
   /** @returns the id, to be stored in what it names */
   declare(kind: Kind, { value, place }: Located): string {
@@ -36,6 +37,17 @@ export class Ledger {
   referAnswer(question: string, { value, place }: Located): string {
     this.refer('answer', { value: `${question}/${value}`, place });
     return value;
+  }
+
+  /** Remembers where something without an id stands. */
+  mark(thing: object, place: Place): void {
+    this.#things.set(thing, place);
+  }
+
+  placeOfThing(thing: object): Place {
+    const place = this.#things.get(thing);
+    if (place === undefined) throw new RangeError('Cannot place what was never marked');
+    return place;
   }
 
   has(kind: Kind, id: string): boolean {

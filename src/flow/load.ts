@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Knowledge, Words } from '../conversation/knowledge.ts';
-import type { Reader } from '../language/reader.ts';
 import type { Language } from '../message.ts';
 import { checkSources } from './check.ts';
 import { freezeDeep } from './freeze.ts';
@@ -34,7 +33,7 @@ function buildKnowledge(sources: Sources, { operatorName }: FlowSettings): Knowl
     checklist: sources.checklist,
     topics: sources.topics,
     words,
-    reader: { phrases: new Map() } as unknown as Reader,
+    reader: sources.reader(),
     flowHash: sources.files.hash,
     noticeHash: hashNotice(words),
     operatorName,

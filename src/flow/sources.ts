@@ -1,11 +1,15 @@
 import type { Checklist } from '../checklist/checklist.ts';
 import type { Topic } from '../conversation/knowledge.ts';
+import { buildReader, type Reader } from '../language/reader.ts';
 import type { Language } from '../message.ts';
 import { type Issue, issueAt } from './issue.ts';
+import { labelsOf } from './labels.ts';
 import { Ledger } from './ledger.ts';
 import { readChecklist } from './read/checklist.ts';
 import { readFacts } from './read/facts.ts';
 import { type FlowFiles, readFiles, type SharedFile, WORD_FILES, type WordFile } from './read/files.ts';
+import { readLexicon } from './read/lexicon.ts';
+import { type PhraseSource, readPhrases } from './read/phrases.ts';
 import { Shape } from './read/shape.ts';
 import { readTopics } from './read/topics.ts';
 import { readWords, type WordEntry } from './read/words.ts';
@@ -17,13 +21,17 @@ export type Sources = {
   readonly checklist: Checklist;
   readonly topics: readonly Topic[];
   readonly words: Readonly<Record<Language, readonly WordEntry[]>>;
-  readonly lexicon: Tree;
-  readonly phrases: Tree;
+  readonly phrases: PhraseSource;
+  /** Built when first asked for, from the lexicon, the phrases and the labels of both languages. */
+  readonly reader: () => Reader;
   readonly ledger: Ledger;
 };
 
 const NO_CHECKLIST: Omit<Checklist, 'facts'> = { signs: [], requirements: [], questions: [] };
-const NOTHING: Tree = { kind: 'text', place: { file: '', line: 1 }, value: '' };
+const NO_PHRASES: PhraseSource = {
+  data: { answers: {}, here: {}, opens: {}, controls: {}, commands: {}, topics: {} },
+  lines: [],
+};
 
 /** @returns the sources, or what keeps them from being read: files, YAML and shape */
 export function readSources(
@@ -54,13 +62,21 @@ export function readSources(
 
   const facts = shared('facts.yaml', [], (tree) => readFacts(tree, shape, ledger));
   const checklist = shared('checklist.yaml', NO_CHECKLIST, (tree) => readChecklist(tree, shape, ledger));
+  const lexicon = shared('lexicon.yaml', null, (tree) => readLexicon(tree, shape));
+  const phrases = shared('phrases.yaml', NO_PHRASES, (tree) => readPhrases(tree, shape, ledger));
+  const words = { id: wordsOf('id'), en: wordsOf('en') };
+  let reader: Reader | null = null;
   const sources: Sources = {
     files,
     checklist: { ...checklist, facts },
     topics: shared('topics.yaml', [], (tree) => readTopics(tree, shape, ledger)),
-    words: { id: wordsOf('id'), en: wordsOf('en') },
-    lexicon: shared('lexicon.yaml', NOTHING, (tree) => tree),
-    phrases: shared('phrases.yaml', NOTHING, (tree) => tree),
+    words,
+    phrases,
+    reader: () => {
+      if (lexicon === null) throw new Error('Cannot build a reader: flows/lexicon.yaml was not read');
+      reader ??= buildReader({ lexicon, phrases: phrases.data, labels: labelsOf(words) });
+      return reader;
+    },
     ledger,
   };
   return issues.length > 0 ? { sources: null, issues } : { sources, issues: [] };

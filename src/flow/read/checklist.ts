@@ -144,7 +144,7 @@ class ChecklistReader {
     const telling = this.#shape.text(fields.telling, `telling of ${what}`);
     const unless = this.#shape.text(fields.unless, `unless of ${what}`);
     if (telling !== null) this.#shape.id(telling, 'telling');
-    return {
+    const evidence: Evidence = {
       state,
       strength,
       signs,
@@ -152,6 +152,8 @@ class ChecklistReader {
       unless: unless === null ? null : this.#ledger.refer('fact', unless),
       telling: telling?.value ?? null,
     };
+    this.#ledger.mark(evidence, tree.place);
+    return evidence;
   }
 
   #wantedBy(tree: Tree | undefined, name: string): Requirement['wantedBy'] {
