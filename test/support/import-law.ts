@@ -25,7 +25,15 @@ export const LAW: Readonly<Record<string, House>> = {
   checklist: { may: ['language'], pure: true },
   conversation: { may: ['message', 'language', 'checklist'], pure: true },
   flow: {
-    may: ['language', 'checklist', 'conversation/fill', 'conversation/knowledge', 'conversation/choice'],
+    // Of the conversation only what the files are checked against, never what it decides.
+    may: [
+      'language',
+      'checklist',
+      'conversation/fill',
+      'conversation/knowledge',
+      'conversation/choice',
+      'conversation/texts',
+    ],
     types: ['message', 'conversation', 'log'],
     packages: ['yaml', 'zod', '@dagrejs/dagre'],
     node: true,
