@@ -31,6 +31,8 @@ export interface Channel {
 export type Pace = {
   readonly perSecond: number;
   readonly perChatPerSecond: number;
+  /** For messages nobody waits for (reminders); like all others when missing. */
+  readonly unaskedPerSecond?: number;
   readonly concurrency: number;
 };
 
