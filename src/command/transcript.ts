@@ -186,7 +186,7 @@ function indented(name: string, text: string): string {
 
 /** Whether the words come back as they are when they stand in the file without quotes. */
 function isPlain(text: string): boolean {
-  return text !== '' && !/[^\P{C}\n]|^\s|\s$|[^\S\n ]|\n\s|^["[<]/u.test(text);
+  return text !== '' && !/[^\P{C}\n]|^\s|\s$|[^\S\n ]|\s\n|\n\s|^["[<]/u.test(text);
 }
 
 /** JSON with everything invisible written out. */
