@@ -50,18 +50,34 @@ export function walk(
 type Known = ReadonlyMap<QuestionId, Answer>;
 type States = ReadonlyMap<RequirementId, RequirementState>;
 
-/** The answers that still mean something: their question asked as things stand, its id and answer id current ones. */
+/**
+ * The answers that still mean something: their question asked as things stand, its id and answer id current ones.
+ * An answer to a further question is of no use after the earlier one was answered anew: the status changes, and the
+ * word that was read three weeks ago is asked for again.
+ */
 export function currentAnswers(checklist: Checklist, answers: Answers): Known {
   const known = new Map<QuestionId, Answer>();
   for (const question of checklist.questions) {
     const answer = storedAnswer(question, answers);
     if (answer === null) continue;
-    const asked = Object.entries(question.onlyAfter).every(([id, allowed]) =>
-      allowed.includes(known.get(id)?.answerId ?? ''),
-    );
+    const asked = Object.entries(question.onlyAfter).every(([id, allowed]) => {
+      const earlier = known.get(id);
+      return earlier !== undefined && allowed.includes(earlier.answerId) && earlier.order < answer.order;
+    });
     if (asked) known.set(question.id, answer);
   }
   return known;
+}
+
+/** The answers under the ids that a renamed question or answer has now; the others stay as they are. */
+export function underCurrentIds(checklist: Checklist, answers: Answers): Answers {
+  const current = { ...answers };
+  for (const question of checklist.questions) {
+    const answer = storedAnswer(question, answers);
+    for (const id of question.moved) delete current[id];
+    if (answer !== null) current[question.id] = answer;
+  }
+  return current;
 }
 
 function storedAnswer(question: Question, answers: Answers): Answer | null {

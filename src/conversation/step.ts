@@ -1,4 +1,4 @@
-import { walk } from '../checklist/walk.ts';
+import { underCurrentIds, walk } from '../checklist/walk.ts';
 import type { HiddenIncoming } from '../message.ts';
 import { act, takeAnswers } from './act.ts';
 import { answerLabel } from './answer.ts';
@@ -37,7 +37,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   const draft: Draft = {
     knowledge,
     at: event.at,
-    session: session ?? newSession(event),
+    session: session === null ? newSession(event) : broughtUpToDate(knowledge, session),
     bubbles: [],
     effects: [],
     channel: event.kind === 'message' ? event.message.channel : null,
@@ -49,6 +49,11 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   const pending = pendingOf(draft, position);
   const asking = pending.kind === 'question' ? pending.question : null;
   return { session: draft.session, effects: draft.effects, position, asking };
+}
+
+/** The checklist may have been edited since: what was renamed is found under its new name from here on. */
+function broughtUpToDate({ checklist }: Knowledge, session: Session): Session {
+  return { ...session, answers: underCurrentIds(checklist, session.answers) };
 }
 
 /** The epoch second as first revision keeps menus of an earlier, erased session apart from those of this one. */

@@ -30,13 +30,14 @@ export function switchedOn(checklist: Checklist, on: readonly FactId[]): Checkli
   };
 }
 
-/** Answers given one after the other, a minute apart, the last of them at `at`. */
-export function answered(given: readonly (readonly [QuestionId, AnswerId])[], at: number): Answers {
+/** Answers such as `dashboard=nothing rating=no-menu`, given in this order a minute apart, the last of them at `at`. */
+export function answered(given: string, at: number): Answers {
+  const pairs = given.split(' ').map((pair) => pair.split('=') as [QuestionId, AnswerId]);
   return throughJson(
     Object.fromEntries(
-      given.map(([question, answerId], order) => [
+      pairs.map(([question, answerId], order) => [
         question,
-        { answerId, at: at - (given.length - 1 - order) * 60_000, order },
+        { answerId, at: at - (pairs.length - 1 - order) * 60_000, order },
       ]),
     ),
   );

@@ -30,11 +30,16 @@ export function expectedVerdict(answers: Answers, at: number, switches: Switches
   const said = (question: string): string => answers[question]?.answerId ?? 'unanswered';
   const order = (question: string): number => answers[question]?.order ?? -1;
 
+  /** What was said on an occasion counts only while it stands, and only until its occasion is named anew. */
+  const saidOn = (occasion: string, stands: boolean, question: string): string => {
+    if (!stands) return 'off';
+    return order(question) > order(occasion) ? said(question) : 'unanswered';
+  };
+
   const dashboard = said('dashboard');
-  // What was said about a status, a transfer or a next training counts only while its occasion stands.
-  const status = dashboard === 'status' ? said('status') : 'off';
-  const money = status === 'transferred' ? said('money') : 'off';
-  const next = said('goal') === 'next-training' ? said('next') : 'off';
+  const status = saidOn('dashboard', dashboard === 'status', 'status');
+  const money = saidOn('status', status === 'transferred', 'money');
+  const next = saidOn('goal', said('goal') === 'next-training', 'next');
   const training = said('training');
   const rating = said('rating');
   const certificates = said('certificates');
