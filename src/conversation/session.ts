@@ -104,5 +104,8 @@ export type Effect =
 export type Step = {
   readonly session: Session;
   readonly effects: readonly Effect[];
+  /** Where the answers now leave the participant, for reports; the next step derives it anew. */
   readonly position: Position;
+  /** The question of the checklist that is pending, null while a side question or none is. */
+  readonly asking: QuestionId | null;
 };
