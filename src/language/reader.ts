@@ -1,16 +1,45 @@
-import type { Lexicon } from './lexicon.ts';
+import { MOST_CHARACTERS } from './clean.ts';
+import { buildLexicon, type Lexicon, type LexiconData } from './lexicon.ts';
+import { normalise } from './normalise.ts';
+import { type BareNumbers, readNumbers } from './numbers.ts';
+import {
+  bareOf,
+  buildPhrases,
+  coreOf,
+  type LabelData,
+  type Meaning,
+  type Meanings,
+  type PhraseData,
+} from './phrases.ts';
+import { type Polarity, readPolarity } from './polarity.ts';
+import { contains, matchLength, type Sequences, without } from './sequences.ts';
+import { readStatements, type Statement } from './statements.ts';
 
-/** What the reader knows: built once from flows/lexicon.yaml, flows/phrases.yaml and the labels in flows/id and flows/en. */
-export type Reader = {
-  readonly lexicon: Lexicon;
-  /** Normalised phrase → what it stands for. */
-  readonly phrases: ReadonlyMap<string, readonly Meaning[]>;
+/** Everything the reader is made from, as plain data: flows/lexicon.yaml, flows/phrases.yaml and the labels in id/ and en/. */
+export type ReaderData = {
+  readonly lexicon: LexiconData;
+  readonly phrases: PhraseData;
+  readonly labels: LabelData;
 };
 
-export type Meaning =
-  | { readonly kind: 'answer'; readonly question: string; readonly answer: string }
-  | { readonly kind: 'control'; readonly control: string }
-  | { readonly kind: 'topic'; readonly topic: string };
+/** What the reader knows; built once from the data. */
+export type Reader = {
+  readonly lexicon: Lexicon;
+  /** Normalised phrase → what it stands for wherever it is said. */
+  readonly phrases: Meanings;
+  readonly sequences: Sequences;
+  /** Normalised whole message → what it stands for. */
+  readonly whole: Meanings;
+  /** Pending question → whole messages that answer it, and the labels of its answers. */
+  readonly here: ReadonlyMap<string, Meanings>;
+  readonly labels: ReadonlyMap<string, Meanings>;
+  /** Question → the answer of another question that comes with any answer to it. */
+  readonly opens: ReadonlyMap<string, Statement>;
+  readonly commands: ReadonlyMap<string, string>;
+};
+
+/** What a text is read in the light of: the pending question, null when none is, and its answer ids in menu order. */
+export type ReadingContext = { readonly question: string | null; readonly answers: readonly string[] };
 
 /** What one message says, before anybody decides what to make of it. */
 export type Reading = {
@@ -22,9 +51,183 @@ export type Reading = {
    * What the message says taken as an answer: plain yes, plain no, "tidak tahu" (also "belum tahu", never a yes), or
    * `mixed` for two that exclude each other; null when it is more than such an answer.
    */
-  readonly polarity: 'yes' | 'no' | 'unsure' | 'mixed' | null;
-  /** Answers it states by label or phrase; those of the pending question alone when it states one of them. */
-  readonly answers: readonly { readonly question: string; readonly answer: string }[];
+  readonly polarity: Polarity | null;
+  /**
+   * Answers it states by label or phrase, those of the pending question first. Several of the pending question: it
+   * left open which, or said two things. Of other questions only what is certain.
+   */
+  readonly answers: readonly Statement[];
   readonly control: string | null;
+  /** Null as well when the message answers the pending question. */
   readonly topic: string | null;
 };
+
+const COMMAND = /^\s*\/([a-z_]+)(?:@\w+)?(?:\s|$)/i;
+const ASKS = /[?？؟]/u;
+const HIDDEN = /\[(?:nomor|kode|sandi|email|nama)\]/i;
+const SHORTEST_PREFIX = 4;
+const NO_NUMBERS: BareNumbers = { numbers: [], spelt: false };
+
+export function buildReader(data: ReaderData): Reader {
+  const lexicon = buildLexicon(data.lexicon, vocabularyOf(data));
+  const { anywhere, sequences, whole, here, labels } = buildPhrases(lexicon, data.phrases, data.labels);
+  const opens = new Map(Object.entries(data.phrases.opens));
+  const commands = new Map(Object.entries(data.phrases.commands));
+  return { lexicon, phrases: anywhere, sequences, whole, here, labels, opens, commands };
+}
+
+/** Words of phrases and labels are spelt right: elongation and endings are mended towards them. */
+function vocabularyOf({ phrases, labels }: ReaderData): string[] {
+  const byAnswer = [phrases.answers, phrases.here, labels.answers].flatMap((data) =>
+    Object.values(data).flatMap((answers) => Object.values(answers)),
+  );
+  const lists = [phrases.controls, phrases.topics, labels.controls, labels.topics].flatMap((data) =>
+    Object.values(data),
+  );
+  return [...byAnswer, ...lists].flat();
+}
+
+/** Deterministic; in doubt it says nothing. */
+export function read(reader: Reader, message: string, context: ReadingContext): Reading {
+  const text = message.slice(0, MOST_CHARACTERS);
+  const nothing: Reading = {
+    words: '',
+    numbers: [],
+    polarity: null,
+    answers: [],
+    control: null,
+    topic: null,
+  };
+  const normal = normalise(reader.lexicon, text);
+  if (normal === '') return nothing;
+  const command = reader.commands.get(COMMAND.exec(text)?.[1]?.toLowerCase() ?? '');
+  if (command !== undefined) return { ...nothing, words: normal, control: command };
+
+  const words = normal.split(' ');
+  const pending = context.question;
+  const asks = ASKS.test(text);
+  const isAboutPending = ({ question }: Statement): boolean => question === pending;
+
+  // Where something secret stood the message was about that, whatever is left of it.
+  const hides = HIDDEN.test(text);
+  const bare = hides ? NO_NUMBERS : readNumbers(reader.lexicon, words, text);
+  const plain = hides
+    ? null
+    : readPolarity(reader.lexicon, words, { asks, questionPending: pending !== null });
+
+  const labelled = asks ? [] : byLabel(reader, normal, words, pending);
+  const stated = labelled.length > 0 ? labelled : readStatements(reader, text, words, pending);
+  const answers = withCount(stated, bare, context);
+  const answered = answers.some(isAboutPending);
+  const control = answered ? null : readControl(reader, normal, words);
+  // "Oke, terima kasih" ends a talk; it accepts nothing.
+  const polarity = control === null || control === 'done' ? plain : null;
+  const taken = answered || control !== null || polarity !== null || bare.numbers.length > 0;
+  const topic = taken ? null : readTopic(reader, words);
+  const prefixed =
+    taken || asks || topic !== null || answers.length > 0 ? [] : byPrefix(reader, normal, pending);
+  return {
+    words: normal,
+    numbers: bare.spelt && answered ? [] : bare.numbers,
+    polarity,
+    answers: [...answers, ...prefixed],
+    control,
+    topic,
+  };
+}
+
+function byLabel(
+  reader: Reader,
+  normal: string,
+  words: readonly string[],
+  pending: string | null,
+): Statement[] {
+  const labels = pending === null ? undefined : reader.labels.get(pending);
+  return answersIn(labels?.get(normal) ?? labels?.get(coreOf(reader.lexicon, words).join(' ')));
+}
+
+/**
+ * The beginning of a label stands for it when no other answer begins so, and when what is left out would not have
+ * turned its meaning ("insentif" is not yet "Insentif sudah cair").
+ */
+function byPrefix(reader: Reader, normal: string, pending: string | null): Statement[] {
+  const labels = pending === null ? undefined : reader.labels.get(pending);
+  if (labels === undefined || normal.length < SHORTEST_PREFIX) return [];
+  const begun = [...labels].filter(([label]) => label.startsWith(normal));
+  const { yes, no } = reader.lexicon;
+  const turns = begun.some(([label]) => {
+    const rest = label.slice(normal.length).trim().split(' ');
+    return contains(yes, rest) || contains(no, rest);
+  });
+  const answers = new Map(
+    begun.flatMap(([, meanings]) => answersIn(meanings)).map((one) => [one.answer, one]),
+  );
+  return turns || answers.size !== 1 ? [] : [...answers.values()];
+}
+
+/** "Dua" is the second choice, or how many there are: then both are possible. */
+function withCount(
+  stated: readonly Statement[],
+  bare: BareNumbers,
+  { question, answers }: ReadingContext,
+): Statement[] {
+  const counted = stated.some((statement) => statement.question === question);
+  if (!bare.spelt || !counted || question === null) return [...stated];
+  const chosen = bare.numbers.flatMap((number) => answers[number - 1] ?? []);
+  const others = chosen.filter((answer) => stated.every((statement) => statement.answer !== answer));
+  return [...stated, ...others.map((answer) => ({ question, answer }))];
+}
+
+function answersIn(meanings: readonly Meaning[] = []): Statement[] {
+  return meanings.flatMap((meaning) =>
+    meaning.kind === 'answer' ? { question: meaning.question, answer: meaning.answer } : [],
+  );
+}
+
+/** Only a whole message is an order: "stop" inside a story is none. */
+function readControl(reader: Reader, normal: string, words: readonly string[]): string | null {
+  const { lexicon, whole } = reader;
+  const bare = bareOf(lexicon, normal);
+  const withoutCourtesies = without(lexicon.courtesies, bare.split(' '));
+  for (const text of [normal, bare, withoutCourtesies.join(' ')]) {
+    const control = controlIn(whole.get(text));
+    if (control !== null) return control;
+  }
+  return withoutCourtesies.length > 0 ? null : courtesyOf(reader, words);
+}
+
+/** Of several greetings and thanks in a row, the last says why they wrote. */
+function courtesyOf({ lexicon, whole }: Reader, words: readonly string[]): string | null {
+  let control: string | null = null;
+  for (let start = 0; start < words.length; ) {
+    const length = matchLength(lexicon.courtesies, words, start);
+    control = controlIn(whole.get(words.slice(start, start + length).join(' '))) ?? control;
+    start += Math.max(length, 1);
+  }
+  return control;
+}
+
+function controlIn(meanings: readonly Meaning[] = []): string | null {
+  const controls = meanings.filter((meaning) => meaning.kind === 'control');
+  return controls.length === 1 ? controls[0]!.control : null;
+}
+
+/** The one topic whose phrases the message contains; with two of them it takes more than phrases to tell. */
+function readTopic(reader: Reader, words: readonly string[]): string | null {
+  const { lexicon, sequences, phrases, whole } = reader;
+  const core = coreOf(lexicon, words);
+  if (contains(lexicon.foreign, words)) return null;
+  const topics = new Set(topicsIn(whole.get(core.join(' '))));
+  for (let start = 0; start < core.length && topics.size < 2; ) {
+    const length = matchLength(sequences, core, start);
+    const isNegated = lexicon.negations.has(core[start - 1] ?? '');
+    const found = isNegated ? [] : topicsIn(phrases.get(core.slice(start, start + length).join(' ')));
+    for (const topic of found) topics.add(topic);
+    start += Math.max(length, 1);
+  }
+  return topics.size === 1 ? [...topics][0]! : null;
+}
+
+function topicsIn(meanings: readonly Meaning[] = []): string[] {
+  return meanings.flatMap((meaning) => (meaning.kind === 'topic' ? meaning.topic : []));
+}
