@@ -250,9 +250,8 @@ function conclude(
       telling: more.telling ?? of(requirement).telling ?? kind,
       meanwhile: meanwhileOf(checklist, states, wanted, requirement),
       also: wanted
-        .filter(
-          (other) => other !== requirement && other.owner !== 'participant' && of(other).state === 'unmet',
-        )
+        .filter((other) => other !== requirement && other.owner !== 'participant')
+        .filter((other) => of(other).state === 'unmet' && !isSameCause(of(other), of(requirement)))
         .map(({ id }) => id),
       since: of(requirement).since,
       from: more.from ?? null,
@@ -292,6 +291,11 @@ function conclude(
     return tell('waiting', requirement, { owner: 'nobody', ...waiting });
   }
   return tell('finished', wanted.at(-1)!, { owner: 'nobody' });
+}
+
+/** A missing certificate after the rating is the missing grade: what one thing shows is told as one thing. */
+function isSameCause(a: RequirementState, b: RequirementState): boolean {
+  return a.signs.length === b.signs.length && a.signs.every((sign) => b.signs.includes(sign));
 }
 
 /** The question about this requirement that was answered "tidak tahu", null when none was. */

@@ -137,6 +137,18 @@ describe('the verdict', () => {
   });
 });
 
+describe('what else is unmet beside the verdict', () => {
+  it('leaves out the certificate that is missing for the same reason as the grade', () => {
+    const { verdict } = positionAfter('training=finished rating=sisnaker certificates=provider-only');
+    expect(verdict).toMatchObject({ requirement: 'graded-in-sisnaker', also: [] });
+  });
+
+  it('names a certificate of the provider that is missing as well', () => {
+    const { verdict } = positionAfter('training=finished rating=no-menu certificates=none');
+    expect(verdict).toMatchObject({ requirement: 'graded-in-sisnaker', also: ['certificates'] });
+  });
+});
+
 describe('evidence', () => {
   it('forgets a status once the dashboard shows something else, and asks for it again when it is back', () => {
     expect(verdictAfter('dashboard=status status=held')?.[1]).toBe('payout');
