@@ -3,7 +3,7 @@ import type { Event, Reminder, Session, Step } from '../../src/conversation/sess
 import { step } from '../../src/conversation/step.ts';
 import { loadFlows } from '../../src/flow/load.ts';
 import { hideSecrets } from '../../src/language/secrets.ts';
-import type { Choice, IncomingKind, Saying } from '../../src/message.ts';
+import type { Choice, IncomingKind, Language, Saying } from '../../src/message.ts';
 
 /** The knowledge the product ships. Fails with the issues themselves when flows/ is broken. */
 export function shippedKnowledge(): Knowledge {
@@ -30,8 +30,12 @@ export class Talk {
   deliveredMenu: number | null = null;
   #messages = 0;
 
-  constructor(knowledge: Knowledge, options: { at?: number } = {}) {
+  /** What the platform says about the participant's language, null for nothing. */
+  readonly language: Language | null;
+
+  constructor(knowledge: Knowledge, options: { at?: number; language?: Language } = {}) {
     this.knowledge = knowledge;
+    this.language = options.language ?? null;
     this.now = options.at ?? MONDAY_MORNING;
   }
 
@@ -47,7 +51,9 @@ export class Talk {
   presses(label: string): this {
     const choice = this.shown.findLast((candidate) => candidate.label === label);
     if (choice === undefined) {
-      throw new Error(`Cannot press '${label}'; shown: ${this.shown.map((shown) => shown.label).join(' | ')}`);
+      throw new Error(
+        `Cannot press '${label}'; shown: ${this.shown.map((shown) => shown.label).join(' | ')}`,
+      );
     }
     return this.pressesId(choice.id);
   }
@@ -119,7 +125,7 @@ export class Talk {
         messageId: `m${this.#messages}`,
         kind,
         choice,
-        language: null,
+        language: this.language,
         sentAt: this.now,
         ...hideSecrets(text),
       },
@@ -137,7 +143,9 @@ export class Talk {
         this.shown.push(...effect.outgoing.choices);
         this.deliveredMenu = effect.outgoing.menu ?? this.deliveredMenu;
       } else if (effect.kind === 'remind') {
-        const same = this.reminders.findIndex(({ requirement }) => requirement === effect.reminder.requirement);
+        const same = this.reminders.findIndex(
+          ({ requirement }) => requirement === effect.reminder.requirement,
+        );
         if (same >= 0) this.reminders.splice(same, 1);
         this.reminders.push(effect.reminder);
       } else if (effect.kind === 'forget-reminders') this.reminders.length = 0;
