@@ -129,13 +129,15 @@ const COMMANDS = [
   ...['start', 'menu', 'status', 'help', 'back', 'correct', 'restart', 'language', 'human', 'stop', 'delete'],
 ] as const;
 
+const TIME = /^([01]\d|2[0-3])\.[0-5]\d$/;
+
 /** Facts that the code itself reads, with the form their value must have. */
-export const NEEDED_FACTS: Readonly<Record<FactId, RegExp>> = {
-  'report.days': /^\d{1,2}$/,
-  'call-centre.days': /^[0-6]-[0-6]$/,
-  'call-centre.opens': /^([01]\d|2[0-3])\.[0-5]\d$/,
-  'call-centre.closes': /^([01]\d|2[0-3])\.[0-5]\d$/,
-  'source.article': /./,
+export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; readonly example: string }>> = {
+  'report.days': { form: /^\d{1,2}$/, example: '1' },
+  'call-centre.days': { form: /^[0-6]-[0-6]$/, example: '1-5' },
+  'call-centre.opens': { form: TIME, example: '08.00' },
+  'call-centre.closes': { form: TIME, example: '19.00' },
+  'source.article': { form: /./, example: 'artikel 43000575703' },
 };
 
 /**

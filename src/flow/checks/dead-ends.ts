@@ -16,6 +16,14 @@ export function deadEnds(sources: Sources): readonly Issue[] {
             `question '${question.id}' leads nowhere: no sign, wait, question or requirement depends on its answers`,
           ),
     ),
+    ...checklist.signs.flatMap(({ id }) =>
+      checklist.requirements.some(({ evidence }) => evidence.some(({ signs }) => signs.includes(id)))
+        ? []
+        : issueAt(
+            ledger.placeOf('sign', id),
+            `sign '${id}' leads nowhere: it is evidence for no requirement`,
+          ),
+    ),
     ...checklist.requirements.flatMap((requirement) => [
       ...requirement.evidence.flatMap((evidence) => impossibleEvidence(sources, requirement, evidence)),
       ...neverMet(sources, requirement),
@@ -25,15 +33,11 @@ export function deadEnds(sources: Sources): readonly Issue[] {
   ];
 }
 
-function leadsSomewhere({ checklist }: Sources, { id, answers }: Question): boolean {
+function leadsSomewhere({ checklist }: Sources, { id }: Question): boolean {
   return (
     checklist.signs.some(({ seenIn }) => Object.hasOwn(seenIn, id)) ||
     checklist.questions.some(({ onlyAfter }) => Object.hasOwn(onlyAfter, id)) ||
-    checklist.requirements.some(
-      ({ wait, wantedBy }) =>
-        wantedBy?.question === id ||
-        (wait?.question === id && answers.some(({ daysAgo }) => daysAgo !== null)),
-    )
+    checklist.requirements.some(({ wait, wantedBy }) => wantedBy?.question === id || wait?.question === id)
   );
 }
 

@@ -54,22 +54,20 @@ function replacementFaults(fact: Fact, all: readonly Fact[]): readonly string[] 
 /** Facts that the code reads, and the days that waits count. */
 function neededFaults({ checklist, ledger, files }: Sources): readonly Issue[] {
   const needed = new Map(Object.entries(NEEDED_FACTS));
-  for (const { wait } of checklist.requirements) if (wait !== null) needed.set(wait.daysFact, /^\d{1,3}$/);
-  return [...needed].flatMap(([id, form]) => {
-    const values = checklist.facts.filter((fact) => fact.id === id || fact.replaces === id);
+  for (const { wait } of checklist.requirements)
+    if (wait !== null) needed.set(wait.daysFact, { form: /^\d{1,3}$/, example: '7' });
+  return [...needed].flatMap(([id, { form, example }]) => {
     if (!ledger.has('fact', id)) {
       return issueAt(
         { file: files.nameOf('facts.yaml'), line: 1 },
         `fact '${id}' is missing; the program reads it`,
       );
     }
-    return values
-      .filter(({ value }) => !form.test(value))
-      .map((fact) =>
-        issueAt(
-          ledger.placeOf('fact', fact.id),
-          `fact '${fact.id}' has the value '${fact.value}', which the program cannot read as ${form}`,
-        ),
-      );
+    return checklist.facts
+      .filter((fact) => (fact.id === id || fact.replaces === id) && !form.test(fact.value))
+      .map((fact) => {
+        const reason = `fact '${fact.id}' has the value '${fact.value}'; the program reads it, so it must look like '${example}'`;
+        return issueAt(ledger.placeOf('fact', fact.id), reason);
+      });
   });
 }

@@ -10,15 +10,19 @@ const HOSTS = ['prakerja.go.id', 'kemnaker.go.id', 'youtube.com'] as const;
 const LINK =
   /(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:id|com|net|org|io|me|ly|xyz|vip|app|info|site|online|link|gl|be)(?![\w-])(?:\/\S*)?/giu;
 
-/** Links that stand in a text instead of in a fact, and facts that link elsewhere than to the programme. */
+/** Seven digits or more: a telephone number, or opening hours. */
+const NUMBER = /(?<![\w.])\+?\d(?:[ .()-]{0,2}\d){6,}/gu;
+
+/** Links and numbers that stand in a text instead of in a fact, and facts that link elsewhere than to the programme. */
 export function links({ words, checklist, ledger }: Sources): readonly Issue[] {
   return [
     ...LANGUAGES.flatMap((language) =>
-      words[language].flatMap(({ id, text, place }) =>
-        linksIn(withoutPlaceholders(text)).map((link) =>
-          issueAt(place, `text '${id}' contains the link '${link}': make it a fact and name it here`),
-        ),
-      ),
+      words[language].flatMap(({ id, text, place }) => {
+        const own = withoutPlaceholders(text);
+        return [...linksIn(own), ...numbersIn(own)].map((found) =>
+          issueAt(place, `text '${id}' contains '${found}': make it a fact and name it here`),
+        );
+      }),
     ),
     ...checklist.facts.flatMap(({ id, value }) =>
       linksIn(value).flatMap((link) => {
@@ -33,6 +37,10 @@ export function links({ words, checklist, ledger }: Sources): readonly Issue[] {
 
 function linksIn(text: string): readonly string[] {
   return [...text.matchAll(LINK)].map(([link]) => link.replace(/[).,;:!?"'”’]+$/u, ''));
+}
+
+function numbersIn(text: string): readonly string[] {
+  return [...text.matchAll(NUMBER)].map(([number]) => number);
 }
 
 function whyRefused(link: string): string | null {

@@ -13,7 +13,9 @@ export function placeholders(sources: Sources): readonly Issue[] {
 function unfilled(entries: readonly WordEntry[], { checklist, topics, ledger }: Sources): readonly Issue[] {
   const expected = expectedTexts(checklist, topics);
   return entries.flatMap(({ id, text, place }) => {
-    const values = expected.get(id)?.values ?? [];
+    const values = expected.get(id)?.values;
+    // A text that is never said was reported as such.
+    if (values === undefined) return [];
     const reasons = placeholdersOf(text).flatMap((name) => {
       if (namesFact(name))
         return ledger.has('fact', name) ? [] : `text '${id}' names the unknown fact {${name}}`;
@@ -28,14 +30,18 @@ function unfilled(entries: readonly WordEntry[], { checklist, topics, ledger }: 
 }
 
 /** What one language tells and the other does not: a value, or a link that everybody needs. */
-function lost({ words, checklist }: Sources): readonly Issue[] {
+function lost({ words, checklist, topics }: Sources): readonly Issue[] {
+  const expected = expectedTexts(checklist, topics);
+  const twins = new Map(words.en.map((entry) => [`${entry.id}@${entry.variant}`, entry]));
   const links = new Set(
     checklist.facts.filter(({ value }) => value.startsWith('https://')).map(({ id }) => id),
   );
-  const matters = (name: string): boolean => !namesFact(name) || links.has(name);
   return words.id.flatMap((entry) => {
-    const twin = words.en.find(({ id, variant }) => id === entry.id && variant === entry.variant);
+    const twin = twins.get(`${entry.id}@${entry.variant}`);
     if (twin === undefined) return [];
+    const values = expected.get(entry.id)?.values ?? [];
+    const matters = (name: string): boolean =>
+      values.includes(name) || name === 'operator' || links.has(name);
     const here = new Set(placeholdersOf(entry.text).filter(matters));
     const there = new Set(placeholdersOf(twin.text).filter(matters));
     return [

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Place } from '../issue.ts';
 
 /**
@@ -20,6 +30,13 @@ export type Report = (place: Place, reason: string) => void;
 /** Deeper than any file of the format; what is deeper was made to hurt (faults.md S27). */
 const MOST_DEPTH = 16;
 
+/** What the parser itself calls texts, lists and maps. */
+const PLAIN_TAGS: readonly string[] = [
+  'tag:yaml.org,2002:str',
+  'tag:yaml.org,2002:seq',
+  'tag:yaml.org,2002:map',
+];
+
 /** @returns null when the file is not usable YAML; the reasons went to `report` */
 export function parseYaml(file: string, text: string, report: Report): Tree | null {
   const counter = new LineCounter();
@@ -29,10 +46,11 @@ export function parseYaml(file: string, text: string, report: Report): Tree | nu
     report({ file, line: 1 }, 'not valid YAML: it nests too deep to be read');
     return null;
   }
-  // A warning (an unknown tag, say) is something the parser did not understand: here that is a mistake too.
-  const faults = [...document.errors, ...document.warnings];
-  for (const fault of faults) report(at(fault.pos[0]), `not valid YAML: ${fault.message}`);
-  if (faults.length > 0) return null;
+  const fault = firstFault(document);
+  if (fault !== null) {
+    report(at(fault.offset), `not valid YAML: ${fault.message}`);
+    return null;
+  }
   return new TreeReader(at, report).read(document.contents, { file, line: 1 }, 0);
 }
 
@@ -53,6 +71,24 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
   }
 }
 
+/** The first fault is the cause; what follows it in the parser's list is mostly its consequence. */
+function firstFault(document: Document.Parsed): { readonly offset: number; readonly message: string } | null {
+  // A warning is something the parser did not understand: here that is a mistake too.
+  const faults = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const fault = faults.find(({ code }) => code === 'TAB_AS_INDENT') ?? faults[0];
+  if (fault === undefined) return null;
+  const end = fault.pos[0];
+  if (!fault.message.includes('quote')) return { offset: end, message: fault.message };
+  // A quote that is never closed is found at the end of the file; the mistake is where it opens.
+  let opening = end;
+  visit(document, {
+    Scalar: (_, { range, type }) => {
+      if (range && range[0] <= end && end <= range[2] && type?.startsWith('QUOTE')) opening = range[0];
+    },
+  });
+  return { offset: opening, message: fault.message };
+}
+
 /** Turns the parser's nodes into trees; anything out of place makes the whole tree null. */
 class TreeReader {
   readonly #at: (offset: number) => Place;
@@ -70,6 +106,9 @@ class TreeReader {
     if (node === null) return { kind: 'text', place, value: '' };
     if (isAlias(node) || ('anchor' in node && node.anchor !== undefined)) {
       return this.#refuse(place, 'anchors and aliases (& and *) are not used here: write the text out');
+    }
+    if ('tag' in node && node.tag !== undefined && !PLAIN_TAGS.includes(node.tag)) {
+      return this.#refuse(place, `tags (${node.tag}) are not used here: every value is a text`);
     }
     if (isScalar(node)) return { kind: 'text', place, value: String(node.value) };
     if (isSeq(node)) return this.#readList(node.items as readonly (Node | null)[], place, depth);
