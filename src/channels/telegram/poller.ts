@@ -42,6 +42,8 @@ export async function poll(options: PollerOptions, signal: AbortSignal): Promise
   let offset: Offset | null = null;
   let isOpen = false;
   let knowsOffset = false;
+  /** The last poll succeeded. The first after a failure does not wait, so that the good news is not held up either. */
+  let isHealthy = false;
   let failures = 0;
 
   while (!signal.aborted) {
@@ -54,6 +56,7 @@ export async function poll(options: PollerOptions, signal: AbortSignal): Promise
       failures = 0;
     } catch (error) {
       if (signal.aborted) return;
+      isHealthy = false;
       if (isWebhookConflict(error)) isOpen = false;
       const trouble = options.troubleOf(error);
       options.onTrouble(trouble);
@@ -72,22 +75,26 @@ export async function poll(options: PollerOptions, signal: AbortSignal): Promise
       {
         ...(from === undefined ? {} : { offset: from }),
         limit: BATCH,
-        timeout: timing.pollSeconds,
+        timeout: isHealthy ? timing.pollSeconds : 0,
         allowed_updates: UPDATE_KINDS,
       },
       grammySignal(signal),
     );
+    if (updates.length > 0) offset = await store(updates);
+    const heldMs = performance.now() - askedAt;
+    const wasHealthy = isHealthy;
+    isHealthy = true;
     options.onPolling();
-    if (updates.length === 0) {
-      const heldMs = performance.now() - askedAt;
-      if (heldMs < SOONEST_EMPTY_MS) await pause(SOONEST_EMPTY_MS - heldMs);
-      return;
-    }
-    const next = { next: Math.max(...updates.map((update) => update.update_id)) + 1, at: clock.now() };
-    await receive(updates, { name, value: writeOffset(next) }).catch((error: unknown) => {
+    if (updates.length === 0 && wasHealthy && heldMs < SOONEST_EMPTY_MS)
+      await pause(SOONEST_EMPTY_MS - heldMs);
+  }
+
+  async function store(updates: readonly { readonly update_id: number }[]): Promise<Offset> {
+    const after = { next: Math.max(...updates.map((update) => update.update_id)) + 1, at: clock.now() };
+    await receive(updates, { name, value: writeOffset(after) }).catch((error: unknown) => {
       throw new NotStored('Cannot store what arrived on Telegram', { cause: error });
     });
-    offset = next;
+    return after;
   }
 
   async function storedOffset(): Promise<Offset | null> {

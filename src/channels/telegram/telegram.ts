@@ -7,6 +7,7 @@ import { createApi, grammySignal } from './api.ts';
 import { toSendError, withoutToken } from './failure.ts';
 import { createGate } from './gate.ts';
 import { createMessageIds } from './message-ids.ts';
+import { NotStored } from './not-stored.ts';
 import { UPDATE_KINDS } from './payload.ts';
 import { poll } from './poller.ts';
 import { createReceive } from './receive.ts';
@@ -95,7 +96,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     attempt('setMyCommands', api.calls.setMyCommands(options.commands.en, { language_code: 'en' }));
   }
 
-  const assess = (error: unknown): Trouble => troubleOf(error, token, apiRoot, timing);
+  function assess(error: unknown): Trouble {
+    if (error instanceof NotStored) log.error({ error: error.cause }, 'telegram: the store failed');
+    return troubleOf(error, token, apiRoot, timing);
+  }
+
   const onTrouble = (trouble: Trouble): void => {
     report({ state: trouble.isFinal ? 'stopped' : 'waiting', reason: trouble.reason });
   };
