@@ -31,10 +31,12 @@ export function waysToAnswer(checklist: Checklist, question: QuestionId, answer:
   return combine(checklist, [[[question, answer]]], new Map(), { tried: 0 });
 }
 
-export function asAnswers(given: Given): Answers {
-  const entries = [...given].map(
-    ([question, answerId], order) => [question, { answerId, at: 0, order }] as const,
-  );
+/** Given in the order of the checklist: the walk drops what was answered before the question it depends on. */
+export function asAnswers(checklist: Checklist, given: Given): Answers {
+  const entries = checklist.questions.flatMap(({ id }, order) => {
+    const answerId = given.get(id);
+    return answerId === undefined ? [] : [[id, { answerId, at: 0, order }] as const];
+  });
   return Object.fromEntries(entries);
 }
 

@@ -79,7 +79,7 @@ function neverMet({ checklist, ledger }: Sources, requirement: Requirement): Iss
 function doneInVain({ checklist, ledger }: Sources, { id, question, done }: Requirement): Issue[] {
   if (done === null) return [];
   for (const given of waysToAnswer(checklist, question, done)) {
-    const { states } = walk(checklist, asAnswers(given), 0);
+    const { states } = walk(checklist, asAnswers(checklist, given), 0);
     if (states.some(({ requirement, state }) => requirement === id && state === 'met')) return [];
   }
   const reason = `requirement '${id}' is not met by '${done}' of question '${question}', which its 'done' names`;

@@ -26,7 +26,7 @@ function whyNeverAsked({ checklist, topics }: Sources, question: Question): stri
   if (question.about.length === 0)
     return 'it is about no requirement, and no wait, topic or requirement names it';
   for (const given of waysToAsk(checklist, question.id)) {
-    const { states } = walk(checklist, asAnswers(given), 0);
+    const { states } = walk(checklist, asAnswers(checklist, given), 0);
     const isOpen = states.some(
       ({ requirement, state }) => state === 'unknown' && question.about.includes(requirement),
     );
