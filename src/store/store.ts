@@ -58,8 +58,11 @@ export interface Store {
   /** Definitely not sent. `retryAt` null: given up, the row is dead with its reason. */
   markFailed(id: number, reason: string, retryAt: number | null): Promise<void>;
 
-  /** Nobody knows whether it was sent; nothing more of this conversation goes out until `resolveAt`, when it is claimed again. */
-  markUnknown(id: number, reason: string, resolveAt: number): Promise<void>;
+  /**
+   * Nobody knows whether it was sent; nothing more of this conversation goes out until `resolveAt`, when it is claimed
+   * again. `givenUpAt`: when the try ended without an answer (`OutboxRow.unknownSince`); `resolveAt` when not given.
+   */
+  markUnknown(id: number, reason: string, resolveAt: number, givenUpAt?: number): Promise<void>;
 
   /** The platform says this participant cannot be reached: unsent rows die, reminders go, progress stays. */
   markUnreachable(address: Address, at: number): Promise<void>;
@@ -157,6 +160,11 @@ export type Depths = {
 /** Another turn has written this conversation since the claim; what was decided is thrown away. */
 export class TurnLost extends Error {
   override readonly name = 'TurnLost';
+}
+
+/** The store cannot write just now (disk full, disk fault). Nothing of the call happened; it may work later. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
 }
 
 /** The data file cannot be used: held by another process, damaged, or written by a newer Pandu. Says what to do. */

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { Waiting } from './waiting.ts';
+
+/** What the parts of the SQLite store share: the open file, and what lives in memory beside it. */
+export class SqliteContext {
+  readonly database: DatabaseSync;
+  readonly waiting = new Waiting();
+  /** Makes the hashes of `seen` useless for finding out elsewhere who wrote. */
+  readonly salt: Uint8Array;
+  #lastId: number;
+  #afterCommit: (() => void)[] = [];
+  /** An erasure was committed, but the log still holds what it removed. */
+  truncateLog = false;
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+    this.salt = this.#keptSalt();
+    this.#lastId = this.query<{ last: number }>(
+      `SELECT max((SELECT ifnull(max(id), 0) FROM inbox), (SELECT ifnull(max(id), 0) FROM outbox),
+        (SELECT ifnull(max(id), 0) FROM conversation),
+        (SELECT ifnull(max(value), 0) FROM setting WHERE name = 'last id')) AS last`,
+    ).one()!.last;
+  }
+
+  query<Row>(sql: string): Query<Row> {
+    return new Query<Row>(this.database, sql);
+  }
+
+  /** The next id of the one sequence. A rolled back transaction leaves a gap; nothing depends on there being none. */
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  /** Must be called by whoever deletes rows with such ids: the highest of them is then known from nowhere else. */
+  keepLastId(): void {
+    this.query(`INSERT INTO setting (name, value) VALUES ('last id', ?1)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`).run(this.#lastId);
+  }
+
+  /** Memory follows the file: `action` happens once the running transaction is durable, or never. */
+  afterCommit(action: () => void): void {
+    this.#afterCommit.push(action);
+  }
+
+  /** How many actions are pending; `forget(mark)` drops those added since, as a rolled back savepoint must. */
+  get mark(): number {
+    return this.#afterCommit.length;
+  }
+
+  forget(mark: number): void {
+    this.#afterCommit.length = mark;
+  }
+
+  committed(): void {
+    const actions = this.#afterCommit;
+    this.#afterCommit = [];
+    for (const action of actions) action();
+  }
+
+  #keptSalt(): Uint8Array {
+    const kept = this.query<{ value: Uint8Array }>(`SELECT value FROM setting WHERE name = 'salt'`).one();
+    if (kept !== undefined) return kept.value;
+    const salt = randomBytes(32);
+    this.query(`INSERT INTO setting (name, value) VALUES ('salt', ?1)`).run(salt);
+    return salt;
+  }
+}
+
+/** One prepared statement whose rows have a known shape. */
+export class Query<Row> {
+  readonly #statement;
+
+  constructor(database: DatabaseSync, sql: string) {
+    this.#statement = database.prepare(sql);
+  }
+
+  one(...values: SQLInputValue[]): Row | undefined {
+    return this.#statement.get(...values) as Row | undefined;
+  }
+
+  all(...values: SQLInputValue[]): Row[] {
+    return this.#statement.all(...values) as Row[];
+  }
+
+  each(...values: SQLInputValue[]): Iterable<Row> {
+    return this.#statement.iterate(...values) as unknown as Iterable<Row>;
+  }
+
+  /** @returns how many rows were changed */
+  run(...values: SQLInputValue[]): number {
+    return Number(this.#statement.run(...values).changes);
+  }
+}

@@ -1,0 +1,118 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { resultCode } from './sqlite-failure.ts';
+import { migrate } from './sqlite-migrations.ts';
+import { StoreUnusable } from './store.ts';
+
+/** How long a starting process waits for one that is just stopping. */
+const WAIT_FOR_LOCK_MS = 1_500;
+/** WAL pages after which a COMMIT also checkpoints; docs/decisions/store-on-which-thread.md has the measurements. */
+const CHECKPOINT_PAGES = 1_000;
+const MEMORY = ':memory:';
+
+/**
+ * Opens the data file, or makes it, for this process alone.
+ *
+ * @throws {StoreUnusable} when another process has it, when it is damaged, not Pandu's, or from a newer Pandu
+ */
+export function openFile(path: string): DatabaseSync {
+  if (path !== MEMORY) makePrivate(path);
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(path, { timeout: WAIT_FOR_LOCK_MS, enableForeignKeyConstraints: true });
+    settle(database);
+    if (path !== MEMORY) checkWhole(database, path);
+    migrate(database, path);
+    // What an erasure left in the log before a crash goes now.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw unusable(error, path);
+  }
+}
+
+/** The folder is for its owner only, and so is the file; SQLite gives the log the mode of the file. */
+function makePrivate(path: string): void {
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  }
+  // Never open a file that exists: closing it again would drop the locks this process may hold on it.
+  if (existsSync(path)) return;
+  closeSync(openSync(path, 'wx', 0o600));
+  chmodSync(path, 0o600);
+}
+
+function settle(database: DatabaseSync): void {
+  // EXCLUSIVE before the first access: the lock is the process's until it ends, however it ends, and no second
+  // process can read pages that an erasure is about to remove.
+  database.exec('PRAGMA locking_mode=EXCLUSIVE');
+  database.exec('PRAGMA journal_mode=WAL');
+  database.exec('PRAGMA synchronous=FULL');
+  database.exec('PRAGMA secure_delete=ON');
+  database.exec('PRAGMA temp_store=MEMORY');
+  database.exec('PRAGMA cache_size=-16000');
+  database.exec(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`);
+  database.exec('BEGIN IMMEDIATE; COMMIT');
+}
+
+function checkWhole(database: DatabaseSync, path: string): void {
+  const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found !== 'ok') throw damaged(path, String(found));
+}
+
+function damaged(path: string, detail: string, cause?: unknown): StoreUnusable {
+  return new StoreUnusable(
+    `The data file ${path} is damaged (${detail}). Move it and ${path}-wal aside, put your newest backup in its place and start again.`,
+    { cause },
+  );
+}
+
+/** SQLite's primary result codes. */
+const BUSY = 5;
+const LOCKED = 6;
+const READONLY = 8;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+function unusable(error: unknown, path: string): unknown {
+  if (error instanceof StoreUnusable || !(error instanceof Error)) return error;
+  const code = resultCode(error);
+  switch (code) {
+    case BUSY:
+    case LOCKED:
+      return new StoreUnusable(
+        `Another process is using the data file ${path}. Stop it first, or give this one a DATA_DIR of its own.`,
+        { cause: error },
+      );
+    case CORRUPT:
+    case NOTADB:
+      return damaged(path, error.message, error);
+    case FULL:
+      return new StoreUnusable(`The disk that holds ${path} is full. Free some space and start again.`, {
+        cause: error,
+      });
+    case READONLY:
+    case CANTOPEN:
+      return new StoreUnusable(
+        `The data file ${path} cannot be opened for writing. Check that its folder exists and belongs to the user that runs Pandu.`,
+        { cause: error },
+      );
+    default:
+      return fileSystemFault(error, path);
+  }
+}
+
+function fileSystemFault(error: Error, path: string): unknown {
+  if (!('code' in error) || typeof error.code !== 'string' || !error.code.startsWith('E')) return error;
+  if (error.code.startsWith('ERR_')) return error;
+  return new StoreUnusable(
+    `The data file ${path} cannot be made (${error.code}). Check DATA_DIR and who may write there.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,248 @@
+import type { Address, ChannelName } from '../message.ts';
+import type { PackedMessage, PackedOutgoing } from './sqlite-calls.ts';
+import type { SqliteContext } from './sqlite-context.ts';
+
+/** States and fates of an outbox row, as the migration explains them. */
+const WAITING = 0;
+const SENDING = 1;
+const UNKNOWN = 2;
+const SENT = 3;
+const DEAD = 4;
+const STAYS = 0;
+const WITHDRAWN = 1;
+const LAST_WORDS = 2;
+const ERASED = 3;
+
+/**
+ * What goes out. Live rows of one conversation leave in the order of their ids: `due_at` is set only on the first
+ * of them, and handed on to the next when it is settled.
+ */
+export class SqliteOutbox {
+  readonly #context: SqliteContext;
+  readonly #add;
+  readonly #hasLive;
+  readonly #due;
+  readonly #take;
+  readonly #row;
+  readonly #sent;
+  readonly #dead;
+  readonly #retry;
+  readonly #unknown;
+  readonly #remove;
+  readonly #next;
+  readonly #nextAt;
+  readonly #killUnsent;
+  readonly #lastTry;
+  readonly #eraseSettled;
+  readonly #eraseOnTheWire;
+  readonly #removeEmptyConversation;
+  readonly #conversation;
+  readonly #forgetReminders;
+
+  constructor(context: SqliteContext) {
+    this.#context = context;
+    this.#add = context.query(
+      `INSERT INTO outbox (id, conversation, channel, state, priority, due_at, fate, menu, body, created_at)
+        VALUES (?1, ?2, ?3, ${WAITING}, ?4, ?5, ?6, ?7, ?8, ?9)`,
+    );
+    this.#hasLive = context.query('SELECT 1 FROM outbox WHERE conversation = ?1 AND state < 3 LIMIT 1');
+    this.#due = context.query<DueRow>(
+      `SELECT outbox.id, chat, body, attempts, state, unknown_since
+        FROM outbox JOIN conversation ON conversation.id = outbox.conversation
+        WHERE outbox.channel = ?1 AND priority = ?2 AND due_at <= ?3 ORDER BY due_at, outbox.id LIMIT ?4`,
+    );
+    this.#take = context.query(
+      `UPDATE outbox SET state = ${SENDING}, due_at = NULL, unknown_since = ?2 WHERE id = ?1`,
+    );
+    this.#row = context.query<LiveRow>('SELECT conversation, fate FROM outbox WHERE id = ?1 AND state < 3');
+    this.#sent = context.query(
+      `UPDATE outbox SET state = ${SENT}, due_at = NULL, sent_at = ?2, platform_id = ?3 WHERE id = ?1`,
+    );
+    this.#dead = context.query(
+      `UPDATE outbox SET state = ${DEAD}, due_at = NULL, attempts = attempts + 1, reason = ?2 WHERE id = ?1`,
+    );
+    this.#retry = context.query(
+      `UPDATE outbox SET state = ${WAITING}, due_at = ?3, attempts = attempts + 1, unknown_since = NULL, reason = ?2
+        WHERE id = ?1`,
+    );
+    this.#unknown = context.query(
+      `UPDATE outbox SET state = ${UNKNOWN}, due_at = ?3, attempts = attempts + 1, unknown_since = ?4, reason = ?2
+        WHERE id = ?1`,
+    );
+    this.#remove = context.query('DELETE FROM outbox WHERE id = ?1');
+    this.#next = context.query(
+      `UPDATE outbox SET due_at = created_at WHERE state = ${WAITING} AND due_at IS NULL
+        AND id = (SELECT min(id) FROM outbox WHERE conversation = ?1 AND state < 3)`,
+    );
+    this.#nextAt = context.query<{ at: number | null }>(
+      'SELECT min(due_at) AS at FROM outbox WHERE channel = ?1 AND priority = ?2 AND due_at IS NOT NULL',
+    );
+    this.#killUnsent = context.query(
+      `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = ?2
+        WHERE conversation = ?1 AND state < 3 AND state <> ${SENDING} AND fate = ${STAYS}`,
+    );
+    this.#lastTry = context.query(
+      `UPDATE outbox SET fate = ${WITHDRAWN} WHERE conversation = ?1 AND state < 3 AND fate = ${STAYS}`,
+    );
+    this.#eraseSettled = context.query(`DELETE FROM outbox WHERE conversation = ?1 AND state <> ${SENDING}`);
+    this.#eraseOnTheWire = context.query(
+      `UPDATE outbox SET fate = ${ERASED}, body = '{}', platform_id = NULL, menu = NULL, reason = NULL
+        WHERE conversation = ?1`,
+    );
+    this.#removeEmptyConversation = context.query(
+      `DELETE FROM conversation WHERE id = ?1 AND session IS NULL
+        AND NOT EXISTS (SELECT 1 FROM inbox WHERE conversation = ?1)
+        AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1)`,
+    );
+    this.#conversation = context.query<{ id: number }>(
+      'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
+    );
+    this.#forgetReminders = context.query('DELETE FROM reminder WHERE conversation = ?1');
+    this.#resumeAfterCrash();
+  }
+
+  /** Queues what a turn says. `last`: nothing of it may stay once it is said. */
+  add(
+    conversation: number,
+    channel: ChannelName,
+    messages: readonly PackedMessage[],
+    at: number,
+    last: boolean,
+  ): void {
+    if (messages.length === 0) return;
+    let first = this.#hasLive.one(conversation) === undefined;
+    for (const { priority, menu, body } of messages) {
+      const due = first ? at : null;
+      first = false;
+      const fate = last ? LAST_WORDS : STAYS;
+      this.#add.run(this.#context.nextId(), conversation, channel, priority, due, fate, menu, body, at);
+    }
+  }
+
+  claim(channel: ChannelName, now: number, limit: number): PackedOutgoing[] {
+    const rows: PackedOutgoing[] = [];
+    for (const priority of [0, 1]) {
+      if (rows.length >= limit) break;
+      for (const row of this.#due.all(channel, priority, now, limit - rows.length)) {
+        // After a crash nobody can say when the try was given up, only that it was before now.
+        const unknownSince = row.state === UNKNOWN ? (row.unknown_since ?? now) : null;
+        this.#take.run(row.id, unknownSince);
+        rows.push({
+          id: row.id,
+          address: { channel, chat: row.chat },
+          attempts: row.attempts,
+          unknownSince,
+          body: row.body,
+        });
+      }
+    }
+    return rows;
+  }
+
+  markSent(id: number, platformId: string | null, at: number): void {
+    const row = this.#row.one(id);
+    if (row === undefined) return;
+    this.#sent.run(id, at, platformId);
+    this.#settled(id, row);
+  }
+
+  markFailed(id: number, reason: string, retryAt: number | null): void {
+    const row = this.#row.one(id);
+    if (row === undefined) return;
+    if (retryAt !== null && mayTryAgain(row)) {
+      this.#retry.run(id, reason, retryAt);
+      return;
+    }
+    this.#dead.run(id, reason);
+    this.#settled(id, row);
+  }
+
+  markUnknown(id: number, reason: string, resolveAt: number, givenUpAt: number): void {
+    const row = this.#row.one(id);
+    if (row === undefined) return;
+    if (mayTryAgain(row)) {
+      this.#unknown.run(id, reason, resolveAt, givenUpAt);
+      return;
+    }
+    this.#dead.run(id, reason);
+    this.#settled(id, row);
+  }
+
+  markUnreachable(address: Address): void {
+    const found = this.#conversation.one(address.channel, address.chat);
+    if (found === undefined) return;
+    this.#killUnsent.run(found.id, 'unreachable');
+    this.#forgetReminders.run(found.id);
+    this.#next.run(found.id);
+  }
+
+  nextAt(channel: ChannelName): number | null {
+    const reply = this.#nextAt.one(channel, 0)!.at;
+    const reminder = this.#nextAt.one(channel, 1)!.at;
+    if (reply === null || reminder === null) return reply ?? reminder;
+    return Math.min(reply, reminder);
+  }
+
+  /** Unsent rows die; one on the wire may arrive, but is not tried again. */
+  withdraw(conversation: number): void {
+    this.#killUnsent.run(conversation, 'withdrawn');
+    this.#lastTry.run(conversation);
+    this.#next.run(conversation);
+  }
+
+  erase(conversation: number): void {
+    this.#eraseSettled.run(conversation);
+    this.#eraseOnTheWire.run(conversation);
+  }
+
+  /** The row of an erased conversation stays while its last words do: they need the address. */
+  removeIfEmpty(conversation: number): void {
+    this.#removeEmptyConversation.run(conversation);
+    this.#context.keepLastId();
+    this.#context.afterCommit(() => {
+      this.#context.truncateLog = true;
+    });
+  }
+
+  #settled(id: number, row: LiveRow): void {
+    if (row.fate >= LAST_WORDS) {
+      this.#remove.run(id);
+      this.removeIfEmpty(row.conversation);
+    }
+    this.#next.run(row.conversation);
+  }
+
+  /** What was on the wire when the process ended may have arrived or not. */
+  #resumeAfterCrash(): void {
+    const onTheWire = this.#context.query<LiveRow & { id: number }>(
+      `SELECT id, conversation, fate FROM outbox WHERE state = ${SENDING} AND state < 3`,
+    );
+    const unknown = this.#context.query(
+      `UPDATE outbox SET state = ${UNKNOWN}, due_at = 0, attempts = attempts + 1, unknown_since = NULL,
+        reason = 'interrupted' WHERE id = ?1`,
+    );
+    for (const row of onTheWire.all()) {
+      if (mayTryAgain(row)) {
+        unknown.run(row.id);
+        continue;
+      }
+      this.#dead.run(row.id, 'interrupted');
+      this.#settled(row.id, row);
+    }
+  }
+}
+
+type LiveRow = { readonly conversation: number; readonly fate: number };
+
+type DueRow = {
+  readonly id: number;
+  readonly chat: string;
+  readonly body: string;
+  readonly attempts: number;
+  readonly state: number;
+  readonly unknown_since: number | null;
+};
+
+function mayTryAgain(row: LiveRow): boolean {
+  return row.fate === STAYS || row.fate === LAST_WORDS;
+}

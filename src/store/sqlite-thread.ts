@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import type { Call, Outcome } from './sqlite-calls.ts';
+import { SqliteEngine } from './sqlite-engine.ts';
+import type { Failure } from './sqlite-failure.ts';
+import { revive } from './sqlite-failure.ts';
+import { StoreUnusable } from './store.ts';
+
+/** Carries out one batch at a time, here or on a thread of its own. */
+export type BatchRunner = {
+  run(calls: readonly Call[]): Promise<readonly Outcome[]> | readonly Outcome[];
+  close(): Promise<void> | void;
+};
+
+/** What the thread is told: a batch of calls, or to close. */
+export type ToThread = readonly Call[] | 'close';
+/** What it answers: first whether the file could be opened, then one list of outcomes per batch. */
+export type FromThread = { readonly opened: Failure | null } | { readonly outcomes: readonly Outcome[] };
+
+/** For a store in memory: nothing waits for a disk, so the calling thread does it itself. */
+export function runHere(path: string): BatchRunner {
+  const engine = new SqliteEngine(path);
+  return { run: (calls) => engine.run(calls), close: () => engine.close() };
+}
+
+/**
+ * For a file: the thread waits for the disk, at every commit and longer at checkpoints, so that the one that talks to
+ * participants never does.
+ *
+ * @throws {StoreUnusable} when the file cannot be used
+ */
+export function runInThread(path: string): Promise<BatchRunner> {
+  const worker = new Worker(new URL('sqlite-worker.ts', import.meta.url), { workerData: { path } });
+  let answer: { resolve(outcomes: readonly Outcome[]): void; reject(error: unknown): void } | null = null;
+  let ended: Error | null = null;
+
+  return new Promise((resolveOpen, rejectOpen) => {
+    worker.on('message', (message: FromThread) => {
+      if ('outcomes' in message) {
+        // Nothing is under way: the store alone does not keep the process alive.
+        worker.unref();
+        const settled = answer;
+        answer = null;
+        settled?.resolve(message.outcomes);
+      } else if (message.opened === null) {
+        worker.unref();
+        resolveOpen({ run, close });
+      } else {
+        rejectOpen(revive(message.opened));
+      }
+    });
+    worker.on('error', (error) => end(error));
+    worker.on('exit', () => end(null));
+
+    function end(cause: unknown): void {
+      ended ??= new StoreUnusable('The thread that owns the data file ended. Start Pandu again.', { cause });
+      rejectOpen(ended);
+      answer?.reject(ended);
+      answer = null;
+    }
+  });
+
+  function run(calls: readonly Call[]): Promise<readonly Outcome[]> {
+    if (ended !== null) return Promise.reject(ended);
+    return new Promise((resolve, reject) => {
+      answer = { resolve, reject };
+      worker.ref();
+      worker.postMessage(calls satisfies ToThread);
+    });
+  }
+
+  function close(): Promise<void> {
+    if (ended !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      worker.ref();
+      worker.once('exit', () => resolve());
+      worker.postMessage('close' satisfies ToThread);
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { Effect, Step } from '../../src/conversation/session.ts';
+import type { Turn } from '../../src/store/store.ts';
+import { apologiseFor, decideTurn } from '../../src/turn/turn.ts';
+import { counted, message, NOON, NOWHERE, sari, say } from '../store/samples.ts';
+import { nowhere } from './small-talk.ts';
+
+const turn: Turn = {
+  id: 3,
+  source: 'inbox',
+  address: sari,
+  conversation: 1,
+  sessionVersion: 4,
+  session: counted(1),
+  failures: 0,
+  event: {
+    kind: 'message',
+    at: NOON,
+    message: message(sari, 'halo'),
+    moreWaiting: false,
+    deliveredMenu: null,
+  },
+};
+
+function decided(effects: readonly Effect[]) {
+  const step: Step = { session: counted(2), effects, position: nowhere(), asking: null };
+  return decideTurn(
+    turn,
+    () => step,
+    () => NOWHERE,
+  );
+}
+
+const remind = (requirement: string): Effect => ({
+  kind: 'remind',
+  reminder: { requirement, dueAt: NOON + 5, armedBy: 2 },
+});
+
+test('decideTurn() writes nothing but the session when a step has no effects', () => {
+  expect(decided([])).toEqual({
+    session: counted(2),
+    projection: NOWHERE,
+    outgoing: [],
+    remind: [],
+    forgetReminders: false,
+    withdrawUnsent: false,
+    erase: false,
+  });
+});
+
+test('decideTurn() keeps the order of what is said', () => {
+  const outgoing = [say('satu'), { kind: 'delete', messageId: 'm1' } as const, say('tiga')];
+  expect(decided(outgoing.map((one) => ({ kind: 'send', outgoing: one }))).outgoing).toEqual(outgoing);
+});
+
+test('decideTurn() forgets only the reminders armed before the order to forget', () => {
+  const { remind: kept, forgetReminders } = decided([remind('a'), { kind: 'forget-reminders' }, remind('b')]);
+  expect(forgetReminders).toBe(true);
+  expect(kept.map((reminder) => reminder.requirement)).toEqual(['b']);
+});
+
+test('decideTurn() passes on withdrawing and erasing', () => {
+  expect(decided([{ kind: 'withdraw-unsent' }])).toMatchObject({ withdrawUnsent: true, erase: false });
+  expect(decided([{ kind: 'erase' }])).toMatchObject({ withdrawUnsent: false, erase: true });
+});
+
+test('decideTurn() hands session, event and address to the decision, and its step to the projection', () => {
+  const seen: unknown[] = [];
+  const step: Step = { session: counted(2), effects: [], position: nowhere(), asking: 'q' };
+  decideTurn(
+    turn,
+    (...given) => {
+      seen.push(given);
+      return step;
+    },
+    (...given) => {
+      seen.push(given);
+      return NOWHERE;
+    },
+  );
+  expect(seen).toEqual([
+    [turn.session, turn.event, sari],
+    [step, step.session],
+  ]);
+});
+
+test('apologiseFor() decides a failure at the time of the event that failed', () => {
+  const seen: unknown[] = [];
+  apologiseFor(
+    turn,
+    (_session, event) => {
+      seen.push(event);
+      return { session: counted(2), effects: [], position: nowhere(), asking: null };
+    },
+    () => NOWHERE,
+  );
+  expect(seen).toEqual([{ kind: 'failed', at: NOON }]);
+});
