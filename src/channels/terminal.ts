@@ -11,6 +11,20 @@ export type Said = {
   readonly messageId: string | null;
 };
 
+/** What can be sent that is neither words nor a choice. */
+export const WORDLESS_KINDS = [
+  'voice',
+  'sticker',
+  'photo',
+  'video',
+  'document',
+  'location',
+  'contact',
+  'poll',
+  'edit',
+  'other',
+] as const satisfies readonly IncomingKind[];
+
 export type TerminalOptions = {
   readonly intake: Pick<Intake, 'receive'>;
   readonly clock: Clock;

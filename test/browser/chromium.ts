@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { it } from 'vitest';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -21,11 +20,14 @@ function isProgram(path: string): boolean {
   }
 }
 
-export const chromiumPath = findChromium();
+const chromiumPath = findChromium();
 
-/** Without a browser these tests prove nothing, so they say loudly that they did not run, and fail where they must. */
-export const browserIt = chromiumPath === null && process.env.CI !== 'true' ? it.skip : it;
-if (chromiumPath === null) {
+/**
+ * Without a browser these tests prove nothing: they are skipped with a loud word, and where everything has to be
+ * proved (CI=true) they fail instead.
+ */
+export const isBrowserMissing = chromiumPath === null && process.env.CI !== 'true';
+if (isBrowserMissing) {
   process.stderr.write(
     '\n*** NO BROWSER TESTS: no Chromium was found. Install one, or set PANDU_CHROMIUM to its path. ***\n\n',
   );

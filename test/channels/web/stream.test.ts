@@ -129,7 +129,7 @@ describe('GET /chat/stream', () => {
     expect(() => web.channel.typing?.(visitor.address)).not.toThrow();
   });
 
-  it('S12 opens a bounded number of streams for one visitor and frees them when pages close', async () => {
+  it('opens a bounded number of streams for one visitor and frees them when pages close', async () => {
     const streams = await Promise.all(Array.from({ length: 12 }, () => openEventStream(visitor.fetch)));
     expect((await visitor.fetch('/chat/stream')).status).toBe(429);
     for (const stream of streams) stream.close();

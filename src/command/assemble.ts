@@ -1,0 +1,109 @@
+import type { Channel, Intake } from '../channels/channel.ts';
+import type { Clock } from '../clock.ts';
+import type { Knowledge } from '../conversation/knowledge.ts';
+import type { Step } from '../conversation/session.ts';
+import { step } from '../conversation/step.ts';
+import { startSender } from '../delivery/sender.ts';
+import { hideSecrets } from '../language/secrets.ts';
+import type { Log } from '../log.ts';
+import type { HiddenIncoming, Incoming } from '../message.ts';
+import type { Projection, Store } from '../store/store.ts';
+import { startTurnLoop } from '../turn/loop.ts';
+
+export type AssemblyOptions = {
+  readonly store: Store;
+  /** Asked for anew in each turn, so that edited flows are taken over between two turns. */
+  readonly knowledge: () => Knowledge;
+  readonly clock: Clock;
+  /** Channels need the intake, and the sender needs the channels. */
+  readonly channels: (intake: Intake) => readonly Channel[];
+  readonly log: Log;
+  /** Told what each turn decided. */
+  readonly onStep?: (step: Step) => void;
+};
+
+/** Everything between the channels and the store, running. */
+export type Assembly = {
+  readonly intake: Intake;
+  readonly channels: readonly Channel[];
+  /** The clock was moved: look for what has fallen due. */
+  wake(): void;
+  /** Resolves when nothing waits to be handled or to be sent. */
+  idle(): Promise<void>;
+  /** Takes in nothing more, finishes what runs, sends what can be sent. The store stays open. */
+  stop(): Promise<void>;
+};
+
+/** Builds the road that a message takes (one way in, one place that decides, one way out) and sets it going. */
+export function assemble(options: AssemblyOptions): Assembly {
+  const { store, clock, log, knowledge } = options;
+  const intake: Intake = {
+    async receive(incoming, cursor) {
+      await store.receive(incoming.map(hidden), clock.now(), cursor);
+      loop.wake();
+      showTyping(incoming);
+    },
+    cursor: async (name) => (await store.cursor(name))?.value ?? null,
+  };
+  const channels = options.channels(intake);
+  const senders = channels.map((channel) => startSender({ store, channel, clock, log }));
+  const loop = startTurnLoop({
+    store,
+    clock,
+    log,
+    decide: (session, event) => {
+      const decided = step(knowledge(), session, event);
+      options.onStep?.(decided);
+      return decided;
+    },
+    project: (decided) => project(knowledge().flowHash, decided),
+    onFinished: wakeSenders,
+  });
+
+  function wakeSenders(): void {
+    for (const sender of senders) sender.wake();
+  }
+
+  function showTyping(incoming: readonly Incoming[]): void {
+    const last = new Map(incoming.map((message) => [`${message.channel} ${message.chat}`, message]));
+    for (const { channel: name, chat, kind } of last.values()) {
+      if (kind === 'left' || kind === 'returned') continue;
+      channels.find((channel) => channel.name === name)?.typing?.({ channel: name, chat });
+    }
+  }
+
+  return {
+    intake,
+    channels,
+    wake() {
+      loop.wake();
+      wakeSenders();
+    },
+    async idle() {
+      await loop.idle();
+      await Promise.all(senders.map((sender) => sender.idle()));
+    },
+    async stop() {
+      await Promise.all(channels.map((channel) => channel.stop()));
+      await loop.stop();
+      await Promise.all(senders.map((sender) => sender.stop()));
+    },
+  };
+}
+
+/** Secrets are replaced before anything is stored (faults.md S02). */
+function hidden(incoming: Incoming): HiddenIncoming {
+  return { ...incoming, ...hideSecrets(incoming.text) };
+}
+
+function project(flowHash: string, { position, asking }: Step): Projection {
+  const { verdict } = position;
+  return {
+    verdict: verdict?.kind ?? null,
+    requirement: verdict?.requirement ?? null,
+    owner: verdict?.owner ?? null,
+    asking,
+    since: verdict?.since ?? null,
+    flowHash,
+  };
+}

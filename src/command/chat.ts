@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../config.ts';
+import type { Knowledge } from '../conversation/knowledge.ts';
+import { formatIssue } from '../flow/issue.ts';
+import { loadFlows } from '../flow/load.ts';
+import { createLog } from '../log.ts';
+import type { Language } from '../message.ts';
+import { chatInJson } from './chat-json.ts';
+import { chatInTerminal } from './chat-terminal.ts';
+import { openTalk } from './talk.ts';
+import { UsageError } from './usage.ts';
+
+export type ChatOptions = {
+  readonly json: boolean;
+  readonly language: Language | null;
+  /** Epoch milliseconds, null for now. */
+  readonly startAt: number | null;
+  /** Where the transcript goes, null for nowhere. */
+  readonly savePath: string | null;
+};
+
+/** `chat`: a talk in the terminal, or line by line with another program (`--json`). Nothing of it is kept. */
+export async function run(words: readonly string[]): Promise<number> {
+  const options = readChatOptions(words);
+  const config = loadConfig();
+  const { knowledge, issues } = loadFlows(config.flowsDir, { operatorName: config.operatorName });
+  if (knowledge === null) {
+    process.stderr.write(`${issues.map(formatIssue).join('\n')}\n`);
+    return 1;
+  }
+  const talk = await openTalk({
+    knowledge: (): Knowledge => knowledge,
+    language: options.language,
+    startAt: options.startAt,
+    // What a server would note is noise between the lines of a talk.
+    log: createLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
+  });
+  try {
+    if (options.json) await chatInJson(talk, process.stdin, process.stdout);
+    else await chatInTerminal(talk, knowledge, options, process.stdin, process.stdout);
+  } finally {
+    await talk.close();
+  }
+  return 0;
+}
+
+/** @throws {UsageError} */
+export function readChatOptions(words: readonly string[]): ChatOptions {
+  const { json, lang, at, save } = readWords(words);
+  if (lang !== undefined && lang !== 'id' && lang !== 'en') throw new UsageError('--lang is id or en');
+  return {
+    json: json ?? false,
+    language: lang ?? null,
+    startAt: at === undefined ? null : readMoment(at),
+    savePath: save === undefined ? null : savePathOf(save),
+  };
+}
+
+function readWords(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        json: { type: 'boolean' },
+        lang: { type: 'string' },
+        at: { type: 'string' },
+        save: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(
+      `chat [--lang id|en] [--at ISO-TIME] [--save NAME] [--json]: ${(error as Error).message}`,
+    );
+  }
+}
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** A time without a zone is one in WIB, on every machine. */
+function readMoment(text: string): number {
+  const [, date, time = '00:00', zone = '+07:00'] = MOMENT.exec(text) ?? [];
+  const at = date === undefined ? Number.NaN : Date.parse(`${date}T${time}${zone}`);
+  if (Number.isNaN(at))
+    throw new UsageError(`--at needs an ISO time such as 2026-11-23T09:00:00+07:00, not ${text}`);
+  return at;
+}
+
+function savePathOf(name: string): string {
+  if (!/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/.test(name)) {
+    throw new UsageError(
+      '--save needs a name of small letters, digits and hyphens, such as wallet-not-linked',
+    );
+  }
+  const path = `test/transcripts/${name}.txt`;
+  if (existsSync(path))
+    throw new UsageError(`--save: ${path} is there already; remove it or choose another name`);
+  return path;
+}
