@@ -248,7 +248,7 @@ function conclude(
       requirement: requirement.id,
       owner: more.owner ?? requirement.owner,
       telling: more.telling ?? of(requirement).telling ?? kind,
-      meanwhile: meanwhileOf(checklist, states, wanted, requirement),
+      meanwhile: meanwhileOf(checklist, states, wanted, requirement, kind),
       also: wanted
         .filter((other) => other !== requirement && other.owner !== 'participant')
         .filter((other) => of(other).state === 'unmet' && !isSameCause(of(other), of(requirement)))
@@ -326,19 +326,24 @@ export function factValue(facts: readonly Fact[], id: string): string {
   return (replacement ?? own)?.value ?? '';
 }
 
-/** Other steps of the participant's own that are unmet or unknown, and that can be acted on as things stand. */
+/**
+ * Other steps of the participant's own that are unmet or unknown, and that can be acted on as things stand. What the
+ * same look will tell (the rating menu tells of the grade and of the rating) is not named beside it.
+ */
 function meanwhileOf(
   checklist: Checklist,
   states: States,
   wanted: readonly Requirement[],
-  blocking: Requirement,
+  verdict: Requirement,
+  kind: Verdict['kind'],
 ): RequirementId[] {
   return wanted
     .filter((requirement) => {
-      if (requirement === blocking || requirement.owner !== 'participant') return false;
+      const { state } = states.get(requirement.id)!;
+      if (requirement === verdict || requirement.owner !== 'participant' || state === 'met') return false;
+      if (kind === 'find-out' && requirement.question === verdict.question) return false;
       if (requirement.needs.some((id) => states.get(id)!.state === 'unmet')) return false;
-      if (!checklist.questions.some(({ about }) => about.includes(requirement.id))) return false;
-      return states.get(requirement.id)!.state !== 'met';
+      return checklist.questions.some(({ about }) => about.includes(requirement.id));
     })
     .map(({ id }) => id);
 }

@@ -132,7 +132,11 @@ export function expectedVerdict(answers: Answers, at: number, switches: Switches
   // Nobody knows: one thing to look up.
   if (finished === 'unknown') return verdict('find-out', 'training-finished', 'participant');
   if (namesMatch === 'unknown') return verdict('find-out', 'names-match', 'participant');
-  if (graded === 'unknown') return verdict('find-out', 'graded-in-sisnaker', 'participant');
+  // One look at the rating menu tells of the grade and of the rating: it is not a second thing to do meanwhile.
+  if (graded === 'unknown') {
+    const lookUp = verdict('find-out', 'graded-in-sisnaker', 'participant');
+    return { ...lookUp, meanwhile: lookUp.meanwhile.filter((id) => id !== 'rated-in-sisnaker') };
+  }
   if (rated === 'unknown') return verdict('find-out', 'rated-in-sisnaker', 'participant');
   if (bothCertificates === 'unknown') return verdict('find-out', 'certificates', 'participant');
   if (walletLinked === 'unknown') return verdict('find-out', 'wallet-linked', 'participant');
