@@ -1,0 +1,227 @@
+import { type Channel, SendError } from '../channels/channel.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { OutboxRow } from '../store/store.ts';
+import type { Pacer } from './pacer.ts';
+import { type NextStep, nextStep } from './retry.ts';
+import type { SenderCounters, SenderSettings, SenderStore } from './sender.ts';
+
+/** What becomes of one message that was taken from the outbox. Never throws, and never logs words. */
+export type Delivery = {
+  deliver(row: OutboxRow): Promise<void>;
+  giveBack(row: OutboxRow): Promise<void>;
+  /** Stops trying to write down outcomes; what is on the wire is then of unknown fate after a restart. */
+  abandon(): void;
+  /** Nothing may be sent before this moment. */
+  readonly quietUntil: number;
+  /** The account was refused; nothing is sent any more. */
+  readonly halted: boolean;
+  readonly counters: SenderCounters;
+};
+
+export type DeliveryOptions = {
+  readonly store: SenderStore;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pacer: Pacer;
+  readonly settings: SenderSettings;
+};
+
+/** Failures of one kind that one message met in this process; a restart counts anew. */
+type Failures = { kind: string; count: number; since: number };
+
+const NOTE_AGAIN_MS = 500;
+
+export function createDelivery({ store, channel, clock, log, pacer, settings }: DeliveryOptions): Delivery {
+  const counters: SenderCounters = {
+    sent: 0,
+    dead: 0,
+    unknown: 0,
+    found: 0,
+    notArrived: 0,
+    repeated: 0,
+    withheld: 0,
+  };
+  const failures = new Map<number, Failures>();
+  let quietUntil = 0;
+  let outages = 0;
+  let halted = false;
+  let abandoned = false;
+
+  async function deliver(row: OutboxRow): Promise<void> {
+    const now = clock.now();
+    if (row.unknownSince !== null) {
+      if (!(await mayBeSentAgain(row, row.unknownSince))) return;
+    } else {
+      const at = pacer.placeFor(row, now);
+      if (at > now) return note(() => store.markFailed(row.id, 'paced', at));
+    }
+    await send(row);
+  }
+
+  async function send(row: OutboxRow): Promise<void> {
+    let platformId: string | null;
+    try {
+      platformId = await channel.send(row.address, row.outgoing);
+    } catch (error) {
+      return fail(row, sendErrorOf(error), null);
+    }
+    await sent(row, platformId);
+    counters.sent += 1;
+  }
+
+  async function sent(row: OutboxRow, platformId: string | null): Promise<void> {
+    outages = 0;
+    failures.delete(row.id);
+    await note(() => store.markSent(row.id, platformId, clock.now()));
+  }
+
+  /** Asks what became of a message whose last try ended without an answer; false when this was settled here. */
+  async function mayBeSentAgain(row: OutboxRow, unknownSince: number): Promise<boolean> {
+    const askAt = unknownSince + settings.resolveWaitMs;
+    if (row.outgoing.kind === 'delete') return true;
+    if (clock.now() < askAt) {
+      await note(() => store.markUnknown(row.id, 'not asked yet', askAt, unknownSince));
+      return false;
+    }
+    let fate: string | null | 'unclear';
+    try {
+      fate = await whatBecameOf(row);
+    } catch (error) {
+      await fail(row, sendErrorOf(error), unknownSince);
+      return false;
+    }
+    if (fate === null) {
+      counters.notArrived += 1;
+      return true;
+    }
+    if (fate !== 'unclear') {
+      counters.found += 1;
+      await sent(row, fate);
+      return false;
+    }
+    if (row.outgoing.priority === 'reply') {
+      counters.repeated += 1;
+      log.warn({ channel: channel.name, row: row.id }, 'delivery: a reply may arrive twice');
+      return true;
+    }
+    counters.withheld += 1;
+    log.warn({ channel: channel.name, row: row.id }, 'delivery: a reminder may not have arrived');
+    await giveUp(row, 'nobody knows whether it arrived');
+    return false;
+  }
+
+  async function whatBecameOf(row: OutboxRow): Promise<string | null | 'unclear'> {
+    if (channel.resolve === undefined) return 'unclear';
+    const knownIds = await store.knownPlatformIds(row.address);
+    return channel.resolve(row.address, row.outgoing, knownIds);
+  }
+
+  /** `unknownSince`: the failure happened to the question about an earlier try, which stays of unknown fate. */
+  async function fail(row: OutboxRow, error: SendError, unknownSince: number | null): Promise<void> {
+    const now = clock.now();
+    const met = countFailure(row, error, now);
+    // Many fail together when the line is cut; that is one outage.
+    if (error.failure === 'unreachable' && now >= quietUntil) outages += 1;
+    const step = nextStep({
+      failure: error.failure,
+      retryAfterMs: error.retryAfterMs,
+      isDeletion: row.outgoing.kind === 'delete',
+      count: met.count,
+      sinceMs: now - met.since,
+      outages,
+      resolveWaitMs: settings.resolveWaitMs,
+    });
+    const level = step.kind === 'give-up' && error.failure === 'invalid' ? 'error' : 'info';
+    log[level](
+      { channel: channel.name, row: row.id, failure: error.failure, next: step.kind, reason: error.message },
+      'delivery: not sent',
+    );
+    await carryOut(step, row, error, unknownSince);
+  }
+
+  async function carryOut(
+    step: NextStep,
+    row: OutboxRow,
+    error: SendError,
+    unknownSince: number | null,
+  ): Promise<void> {
+    const now = clock.now();
+    if (step.kind === 'give-up') {
+      await giveUp(row, error.message);
+      if (step.unreachable) await note(() => store.markUnreachable(row.address, now));
+      return;
+    }
+    if (step.kind === 'halt') {
+      halted = true;
+      log.error(
+        { channel: channel.name },
+        'delivery: the account is refused; messages wait until it is seen to',
+      );
+    }
+    if (step.kind === 'retry' && step.wholeChannel) quietUntil = Math.max(quietUntil, now + step.waitMs);
+    const waitMs = step.kind === 'halt' ? 0 : step.waitMs;
+    if (unknownSince !== null) {
+      return note(() => store.markUnknown(row.id, error.message, now + waitMs, unknownSince));
+    }
+    if (step.kind === 'find-out') {
+      counters.unknown += 1;
+      return note(() => store.markUnknown(row.id, error.message, now + waitMs, now));
+    }
+    await note(() => store.markFailed(row.id, error.message, now + waitMs));
+  }
+
+  async function giveUp(row: OutboxRow, reason: string): Promise<void> {
+    counters.dead += 1;
+    failures.delete(row.id);
+    await note(() => store.markFailed(row.id, reason, null));
+  }
+
+  function countFailure(row: OutboxRow, { failure }: SendError, now: number): Failures {
+    const known = failures.get(row.id);
+    const met = known?.kind === failure ? known : { kind: failure, count: 0, since: now };
+    met.count += 1;
+    failures.set(row.id, met);
+    return met;
+  }
+
+  /** An outcome must not be forgotten because the disk is full for a moment. */
+  async function note(write: () => Promise<void>): Promise<void> {
+    while (!abandoned) {
+      try {
+        return await write();
+      } catch (error) {
+        log.error({ channel: channel.name, error }, 'delivery: cannot write down an outcome; trying again');
+        await new Promise((resolve) => setTimeout(resolve, NOTE_AGAIN_MS));
+      }
+    }
+  }
+
+  return {
+    deliver,
+    giveBack: ({ id, unknownSince }) => {
+      const now = clock.now();
+      return unknownSince === null
+        ? note(() => store.markFailed(id, 'stopping', now))
+        : note(() => store.markUnknown(id, 'stopping', now, unknownSince));
+    },
+    abandon() {
+      abandoned = true;
+    },
+    get quietUntil() {
+      return quietUntil;
+    },
+    get halted() {
+      return halted;
+    },
+    counters,
+  };
+
+  function sendErrorOf(error: unknown): SendError {
+    if (error instanceof SendError) return error;
+    // A fault of ours, before or after the message left: nobody knows.
+    log.error({ channel: channel.name, error }, 'delivery: the channel failed in an unexpected way');
+    return new SendError('unknown', 'the channel failed in an unexpected way');
+  }
+}
