@@ -60,9 +60,8 @@ export function conclude(draft: Draft, options: { lead?: boolean } = {}): void {
     return askQuestion(draft, pending.question);
   }
   if (verdict === null) return sendBubbles(draft, []);
-  if (!isNew && (draft.session.meanwhile || options.lead === true)) {
+  if (!isNew)
     say(draft, 'say.verdict.unchanged', { requirement: requirementName(draft, verdict.requirement) });
-  }
   if (!isNew && draft.session.meanwhile) tellRest(draft, position, verdict);
   update(draft, { asked: null, meanwhile: false });
   sendBubbles(draft, verdictChoices(verdict));

@@ -88,7 +88,7 @@ function hearAnswers(reading: Reading, order: Order | null): Heard {
       kind: 'which',
       question: first.question,
       answers: rivals.map(({ answer }) => answer),
-      why: 'two',
+      why: 'vague',
     };
   }
   const byQuestion = new Map<QuestionId, AnswerId[]>();

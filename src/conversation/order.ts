@@ -206,6 +206,6 @@ export function lookAgain(draft: Draft, requirementId: string): void {
   const shown = state.state === 'unmet' ? newest : undefined;
   if (verdict?.kind === 'blocked') say(draft, 'say.acknowledged');
   const focus = lookUp ?? shown ?? requirementOf(draft, requirementId).question;
-  update(draft, { dialogue: null, meanwhile: false, told: null, focus });
+  update(draft, { dialogue: null, meanwhile: false, focus });
   conclude(draft);
 }

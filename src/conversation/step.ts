@@ -1,4 +1,5 @@
-import { underCurrentIds, walk } from '../checklist/walk.ts';
+import { underCurrentIds } from '../checklist/answers.ts';
+import { walk } from '../checklist/walk.ts';
 import type { HiddenIncoming } from '../message.ts';
 import { act, takeAnswers } from './act.ts';
 import { answerLabel } from './answer.ts';

@@ -95,7 +95,8 @@ function statusLine(draft: Draft, position: Position, requirement: Requirement, 
       requirement: requirementName(draft, requirement.id),
     }),
   ];
-  if (shown === 'unmet' || shown === 'waiting') {
+  const isElsewhere = requirement.whenUnmet === 'elsewhere';
+  if ((shown === 'unmet' && !isElsewhere) || shown === 'waiting') {
     const owner =
       position.verdict?.requirement === requirement.id ? position.verdict.owner : requirement.owner;
     parts.push(phrase(draft, 'say.status.owner', { owner: phrase(draft, `say.owner.${owner}`) }));

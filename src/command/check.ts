@@ -1,0 +1,12 @@
+import { loadConfig } from '../config.ts';
+import { checkFlows } from '../flow/check.ts';
+import { formatIssue } from '../flow/issue.ts';
+
+/** `pandu check`: every mistake in flows/ as `file:line: reason` on stdout; 1 when there is any. */
+export async function run(): Promise<number> {
+  const { flowsDir } = loadConfig();
+  const issues = checkFlows(flowsDir);
+  for (const issue of issues) process.stdout.write(`${formatIssue(issue)}\n`);
+  if (issues.length === 0) process.stderr.write(`${flowsDir}: no mistakes found\n`);
+  return issues.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,161 @@
+import type { Channel, ChannelStatus, StatusReport } from '../channels/channel.ts';
+import { type Command, createTelegramChannel, type TelegramChannel } from '../channels/telegram/telegram.ts';
+import { type ExtraRoute, PAGE_WORDS, type PageWords } from '../channels/web/ports.ts';
+import { createWebChannel } from '../channels/web/web.ts';
+import { systemClock } from '../clock.ts';
+import { type Config, loadConfig, type TelegramConfig } from '../config.ts';
+import type { Words } from '../conversation/knowledge.ts';
+import { formatIssue } from '../flow/issue.ts';
+import { loadFlows } from '../flow/load.ts';
+import { watchFlows } from '../flow/watch.ts';
+import { createLog, type Log } from '../log.ts';
+import type { ChannelName } from '../message.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
+import { assemble } from './assemble.ts';
+import { startRetention } from './retention.ts';
+
+/**
+ * `pandu start`: everything that is configured, until SIGTERM or SIGINT. Built from the store outwards and stopped in
+ * the opposite order, so that nothing is received that could not be kept.
+ */
+export async function run(): Promise<number> {
+  const config = loadConfig();
+  const log = createLog(config.logLevel);
+  const settings = { operatorName: config.operatorName };
+  const loaded = loadFlows(config.flowsDir, settings);
+  if (loaded.knowledge === null) {
+    for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
+    process.stderr.write('Cannot start: flows/ has mistakes. Nothing was changed.\n');
+    return 1;
+  }
+  let { knowledge } = loaded;
+  const store = await openSqliteStore({ path: config.databasePath });
+  const report = reporter(log);
+  const program = assemble({
+    store,
+    knowledge: () => knowledge,
+    clock: systemClock,
+    log,
+    channels: (intake) => {
+      const channels: Channel[] = [];
+      const routes: ExtraRoute[] = [];
+      if (config.telegram !== null) {
+        const telegram = createTelegramChannel({
+          ...config.telegram,
+          intake,
+          report,
+          clock: systemClock,
+          log,
+          commands: { id: commandMenu(knowledge.words.id), en: commandMenu(knowledge.words.en) },
+        });
+        channels.push(telegram);
+        routes.push(...webhookRoutes(config.telegram, telegram));
+      }
+      const web = createWebChannel({
+        host: config.host,
+        port: config.port,
+        trustProxy: config.trustProxy,
+        intake,
+        transcript: { read: (address, afterId, limit) => store.history(address, afterId, limit) },
+        words: (language) => pageWords(knowledge.words[language]),
+        report,
+        clock: systemClock,
+        routes,
+        onError: (error) => log.error({ error }, 'web: a request failed'),
+      });
+      return [web, ...channels];
+    },
+  });
+  const watch = watchFlows(config.flowsDir, settings, {
+    current: () => knowledge,
+    accept: (edited) => {
+      knowledge = edited;
+      log.info({ flowHash: edited.flowHash }, 'flows: the edited files are used from now on');
+    },
+    refuse: (issues) => {
+      log.warn(
+        { issues: issues.map(formatIssue) },
+        'flows: the edited files have mistakes; the old ones stay',
+      );
+    },
+  });
+  const retention = startRetention({ store, clock: systemClock, log, knowledge: () => knowledge });
+  const stopping = signalled();
+  try {
+    for (const channel of program.channels) await channel.start();
+    announce(config, program.channels);
+    log.info({ signal: await stopping }, 'stopping: finishing what runs');
+  } finally {
+    await watch.stop();
+    retention.stop();
+    await program.stop();
+    await store.close();
+  }
+  return 0;
+}
+
+/** The webhook is answered on the web chat's port, at the path of its own address. */
+function webhookRoutes(telegram: TelegramConfig, { webhookHandler }: TelegramChannel): ExtraRoute[] {
+  if (telegram.webhook === null || webhookHandler === null) return [];
+  return [{ path: new URL(telegram.webhook.url).pathname, handle: webhookHandler }];
+}
+
+/** In the order in which Telegram shows them; each is read like a typed word. */
+const COMMANDS = [
+  'start',
+  'menu',
+  'status',
+  'help',
+  'back',
+  'correct',
+  'restart',
+  'language',
+  'human',
+  'stop',
+  'delete',
+];
+
+function commandMenu(words: Words): Command[] {
+  return COMMANDS.map((command) => ({ command, description: words.get(`command.${command}`)! }));
+}
+
+function pageWords(words: Words): PageWords {
+  return Object.fromEntries(PAGE_WORDS.map((name) => [name, words.get(`page.web.${name}`)!])) as PageWords;
+}
+
+function reporter(log: Log): StatusReport {
+  return (channel: ChannelName, { state, reason }: ChannelStatus) => {
+    const tell = state === 'on' || state === 'starting' ? log.info : log.warn;
+    tell({ channel, state }, `${channel}: ${reason}`);
+  };
+}
+
+/** Said once: what is on, what is off, and which setting turns it on. */
+function announce(config: Config, channels: readonly Channel[]): void {
+  const web = channels.find((channel): channel is Channel & { url: string } => 'url' in channel);
+  const lines = [
+    'Pandu is running.',
+    `  web chat   on   ${web?.url ?? ''}`,
+    config.telegram === null
+      ? '  Telegram   off  set TELEGRAM_BOT_TOKEN (from @BotFather) to turn it on'
+      : `  Telegram   on   ${config.telegram.webhook === null ? 'fetching messages' : `webhook ${config.telegram.webhook.url}`}`,
+    '  terminal        npm run --silent pandu -- chat (in another window)',
+    `  data            ${config.databasePath}`,
+    `  words           ${config.flowsDir} (edits are taken over while running)`,
+    ...config.warnings.map((warning) => `  note            ${warning}`),
+    'Stop with Ctrl+C.',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** A second signal ends the process at once: the data file is safe at any moment. */
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve(signal);
+      });
+    }
+  });
+}
