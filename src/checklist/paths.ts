@@ -1,5 +1,6 @@
+import type { Answer, Answers } from './answers.ts';
 import type { AnswerId, Checklist, QuestionId, RequirementId } from './checklist.ts';
-import { type Answer, type Answers, type Position, walk } from './walk.ts';
+import { type Position, walk } from './walk.ts';
 
 export type PathStep = { readonly question: QuestionId; readonly answer: AnswerId };
 

@@ -1,20 +1,10 @@
 import { addDays, startOfDay } from '../language/dates.ts';
-import type {
-  AnswerId,
-  Checklist,
-  Evidence,
-  Fact,
-  Question,
-  QuestionId,
-  Requirement,
-  RequirementId,
-  SignId,
-} from './checklist.ts';
+import { type Answers, currentAnswers, type Known } from './answers.ts';
+import type { Checklist, Fact, Question, QuestionId, Requirement, RequirementId } from './checklist.ts';
+import { newestSupport, questionsOf, type States, stateOfAll } from './evidence.ts';
 import type { Contradiction, Position, RequirementState, Verdict } from './position.ts';
 
-/** One answer: `at` in epoch milliseconds, `order` counts answers so that the newest is always known. */
-export type Answer = { readonly answerId: AnswerId; readonly at: number; readonly order: number };
-export type Answers = Readonly<Record<QuestionId, Answer>>;
+export type { Answers } from './answers.ts';
 export type { Position } from './position.ts';
 
 /**
@@ -47,136 +37,6 @@ export function walk(
   };
 }
 
-type Known = ReadonlyMap<QuestionId, Answer>;
-type States = ReadonlyMap<RequirementId, RequirementState>;
-
-/**
- * The answers that still mean something: their question asked as things stand, its id and answer id current ones.
- * An answer to a further question is of no use after the earlier one was answered anew: the status changes, and the
- * word that was read three weeks ago is asked for again.
- */
-export function currentAnswers(checklist: Checklist, answers: Answers): Known {
-  const known = new Map<QuestionId, Answer>();
-  for (const question of checklist.questions) {
-    const answer = storedAnswer(question, answers);
-    if (answer === null) continue;
-    const asked = Object.entries(question.onlyAfter).every(([id, allowed]) => {
-      const earlier = known.get(id);
-      return earlier !== undefined && allowed.includes(earlier.answerId) && earlier.order < answer.order;
-    });
-    if (asked) known.set(question.id, answer);
-  }
-  return known;
-}
-
-/** The answers under the ids that a renamed question or answer has now; the others stay as they are. */
-export function underCurrentIds(checklist: Checklist, answers: Answers): Answers {
-  const current = { ...answers };
-  for (const question of checklist.questions) {
-    const answer = storedAnswer(question, answers);
-    for (const id of question.moved) delete current[id];
-    if (answer !== null) current[question.id] = answer;
-  }
-  return current;
-}
-
-function storedAnswer(question: Question, answers: Answers): Answer | null {
-  for (const id of [question.id, ...question.moved]) {
-    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
-    if (answer === undefined) continue;
-    const answerId = Object.hasOwn(question.movedAnswers, answer.answerId)
-      ? question.movedAnswers[answer.answerId]!
-      : answer.answerId;
-    if (question.answers.some((option) => option.id === answerId)) return { ...answer, answerId };
-  }
-  return null;
-}
-
-function stateOfAll(checklist: Checklist, known: Known): States {
-  const states = new Map<RequirementId, RequirementState>();
-  for (const requirement of checklist.requirements) {
-    states.set(requirement.id, stateOf(checklist, requirement, known, states));
-  }
-  return states;
-}
-
-/** Newest explicit evidence, else the newest inference; of two given at once the unmet one, which costs only a question. */
-function stateOf(
-  checklist: Checklist,
-  requirement: Requirement,
-  known: Known,
-  earlier: States,
-): RequirementState {
-  let best: { evidence: Evidence; newest: Answer } | null = null;
-  for (const evidence of requirement.evidence) {
-    const newest = newestSupport(checklist, evidence, known, earlier);
-    if (newest === null) continue;
-    if (best === null || beats(evidence, newest, best.evidence, best.newest)) best = { evidence, newest };
-  }
-  if (best === null) {
-    return {
-      requirement: requirement.id,
-      state: 'unknown',
-      strength: null,
-      telling: null,
-      signs: [],
-      since: null,
-    };
-  }
-  const { evidence, newest } = best;
-  return {
-    requirement: requirement.id,
-    state: evidence.state,
-    strength: evidence.strength,
-    telling: evidence.telling,
-    signs: evidence.signs,
-    since: newest.at,
-  };
-}
-
-function beats(a: Evidence, aNewest: Answer, b: Evidence, bNewest: Answer): boolean {
-  if (a.strength !== b.strength) return a.strength === 'said';
-  if (aNewest.order !== bNewest.order) return aNewest.order > bNewest.order;
-  return a.state === 'unmet' && b.state === 'met';
-}
-
-/** The newest answer that shows all signs of the evidence, null when it does not hold. */
-function newestSupport(
-  checklist: Checklist,
-  evidence: Evidence,
-  known: Known,
-  earlier: States,
-): Answer | null {
-  if (evidence.unless !== null && isOn(checklist.facts, evidence.unless)) return null;
-  if (!evidence.after.every((id) => earlier.get(id)?.state === 'met')) return null;
-  let newest: Answer | null = null;
-  for (const sign of evidence.signs) {
-    const seen = seenSign(checklist, sign, known);
-    if (seen === null) return null;
-    if (newest === null || seen.answer.order > newest.order) newest = seen.answer;
-  }
-  return newest;
-}
-
-function seenSign(
-  checklist: Checklist,
-  id: SignId,
-  known: Known,
-): { question: QuestionId; answer: Answer } | null {
-  const sign = checklist.signs.find((candidate) => candidate.id === id)!;
-  let newest: { question: QuestionId; answer: Answer } | null = null;
-  for (const [question, shown] of Object.entries(sign.seenIn)) {
-    const answer = known.get(question);
-    if (answer === undefined || !shown.includes(answer.answerId)) continue;
-    if (newest === null || answer.order > newest.answer.order) newest = { question, answer };
-  }
-  return newest;
-}
-
-function isOn(facts: readonly Fact[], id: string): boolean {
-  return facts.some((fact) => fact.id === id && fact.on);
-}
-
 /** Said outright that it is unmet, while the answer to another question suggests that it is met. */
 function findContradiction(
   checklist: Checklist,
@@ -197,10 +57,6 @@ function findContradiction(
     }
   }
   return null;
-}
-
-function questionsOf(checklist: Checklist, signs: readonly SignId[], known: Known): QuestionId[] {
-  return signs.map((sign) => seenSign(checklist, sign, known)!.question);
 }
 
 function isWanted(requirement: Requirement, known: Known): boolean {

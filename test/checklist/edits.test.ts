@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Answers, currentAnswers, underCurrentIds } from '../../src/checklist/answers.ts';
 import type { Checklist, Question, Requirement, Sign } from '../../src/checklist/checklist.ts';
 import { withAnswer } from '../../src/checklist/paths.ts';
-import {
-  type Answers,
-  currentAnswers,
-  type Position,
-  underCurrentIds,
-  walk,
-} from '../../src/checklist/walk.ts';
+import { type Position, walk } from '../../src/checklist/walk.ts';
 import { answered, loadedChecklist, throughJson } from './loaded.ts';
 
 const checklist = loadedChecklist();

@@ -3,9 +3,10 @@
  * walk: no signs, no evidence lists, no loop over requirements, so that a fault in those does not repeat itself here.
  * K, L: Kemnaker's and the provider's certificate. D, S: certificate and schedule on the dashboard.
  */
+
+import type { Answer, Answers } from '../../src/checklist/answers.ts';
 import type { Owner } from '../../src/checklist/checklist.ts';
 import type { VerdictKind } from '../../src/checklist/position.ts';
-import type { Answer, Answers } from '../../src/checklist/walk.ts';
 
 export type Switches = {
   readonly ratingOnDashboard: boolean;

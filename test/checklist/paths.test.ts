@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Answer, Answers } from '../../src/checklist/answers.ts';
 import { type Checklist, OWNERS } from '../../src/checklist/checklist.ts';
 import { allPaths, measurePaths, type PathPosition, withAnswer } from '../../src/checklist/paths.ts';
-import { type Answer, type Answers, factValue, type Position, walk } from '../../src/checklist/walk.ts';
+import { factValue, type Position, walk } from '../../src/checklist/walk.ts';
 import { loadedChecklist, switchedOn, throughJson } from './loaded.ts';
 import { type Expected, expectedVerdict, type Switches } from './oracle.ts';
 
