@@ -1,10 +1,10 @@
 /** More than one line of flows/phrases.yaml can reasonably stand for. */
 const MOST_EXPANSIONS = 2_000;
 
-const PART = /\(([^()]*)\)|\[([^[\]]*)\]|<(\d+)-(\d+)>/g;
+const PART = /\(([^()]*)\)(\??)|<(\d+)-(\d+)>/g;
 
 /**
- * The phrases one line of flows/phrases.yaml stands for: `(a|b)` one of several, `[a|b]` one of several or nothing,
+ * The phrases one line of flows/phrases.yaml stands for: `(a|b)` one of several, `(a|b)?` one of several or nothing,
  * `<2-7>` a number in figures.
  */
 export function expand(line: string): readonly string[] {
@@ -21,8 +21,7 @@ export function expand(line: string): readonly string[] {
   return results.map((head) => head + line.slice(end));
 }
 
-function optionsOf([, choice, option, from, to]: RegExpMatchArray): readonly string[] {
-  if (choice !== undefined) return choice.split('|');
-  if (option !== undefined) return ['', ...option.split('|')];
+function optionsOf([, choice, optional, from, to]: RegExpMatchArray): readonly string[] {
+  if (choice !== undefined) return [...(optional === '?' ? [''] : []), ...choice.split('|')];
   return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => String(Number(from) + index));
 }
