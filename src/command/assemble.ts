@@ -81,6 +81,7 @@ export function assemble(options: AssemblyOptions): Assembly {
     },
     async idle() {
       await loop.idle();
+      wakeSenders();
       await Promise.all(senders.map((sender) => sender.idle()));
     },
     async stop() {

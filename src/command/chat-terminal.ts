@@ -29,7 +29,7 @@ export async function chatInTerminal(
   const words = knowledge.words[language ?? 'id'];
   const offered: Choice[] = [];
   const record: TranscriptLine[] = [
-    { kind: 'setting', name: 'at', value: new Date(talk.now()).toISOString() },
+    { kind: 'setting', name: 'at', value: isoInWib(talk.now()) },
     { kind: 'setting', name: 'lang', value: language ?? 'id' },
   ];
   const print = (text: string): void => {
@@ -102,6 +102,11 @@ function said(kind: Said['kind'], text: string, choice: string | null = null): S
 
 function isKind(name: string): name is (typeof WORDLESS_KINDS)[number] {
   return WORDLESS_KINDS.some((kind) => kind === name);
+}
+
+/** As people here would write it, to the second. */
+function isoInWib(at: number): string {
+  return new Date(at + 7 * 3_600_000).toISOString().replace(/(?:\.\d+)?Z$/, '+07:00');
 }
 
 function momentOf(knowledge: Knowledge, language: Language, at: number): SpokenText {

@@ -59,10 +59,10 @@ export function formatTranscript(lines: readonly TranscriptLine[]): string {
   let text = '';
   let before: TranscriptLine['kind'] | null = null;
   for (const line of lines) {
-    // A turn of the conversation per paragraph: what Pandu said, then what follows it.
-    const startsTurn =
-      line.kind !== 'bot' && (before === 'bot' || before === 'comment' || before === 'setting');
-    if (startsTurn && line.kind !== 'setting' && before !== 'comment') text += '\n';
+    // A turn of the conversation per paragraph: what somebody said, then what Pandu answered.
+    const startsParagraph =
+      before === 'setting' ? line.kind !== 'setting' : before === 'bot' && line.kind !== 'bot';
+    if (startsParagraph) text += '\n';
     text += `${formatLine(line)}\n`;
     before = line.kind;
   }
