@@ -2,9 +2,10 @@ import { type Channel, SendError } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { OutboxRow } from '../store/store.ts';
+import { createNotes } from './notes.ts';
 import type { Pacer } from './pacer.ts';
 import { type NextStep, nextStep } from './retry.ts';
-import type { SenderCounters, SenderSettings, SenderStore } from './sender.ts';
+import type { SenderCounters, SenderSettings, SenderStore } from './settings.ts';
 
 /** What becomes of one message that was taken from the outbox. Never throws, and never logs words. */
 export type Delivery = {
@@ -30,8 +31,7 @@ export type DeliveryOptions = {
 
 /** Failures of one kind that one message met in this process; a restart counts anew. */
 type Failures = { kind: string; count: number; since: number };
-
-const NOTE_AGAIN_MS = 500;
+const REMEMBERED = 10_000;
 
 export function createDelivery({ store, channel, clock, log, pacer, settings }: DeliveryOptions): Delivery {
   const counters: SenderCounters = {
@@ -44,10 +44,11 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
     withheld: 0,
   };
   const failures = new Map<number, Failures>();
+  const notes = createNotes(channel.name, log);
+  const { note } = notes;
   let quietUntil = 0;
   let outages = 0;
   let halted = false;
-  let abandoned = false;
 
   async function deliver(row: OutboxRow): Promise<void> {
     const now = clock.now();
@@ -149,8 +150,10 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
   ): Promise<void> {
     const now = clock.now();
     if (step.kind === 'give-up') {
-      await giveUp(row, error.message);
-      if (step.unreachable) await note(() => store.markUnreachable(row.address, now));
+      // Called together, so that nothing more of this chat is handed out in between.
+      const given = [giveUp(row, error.message)];
+      if (step.unreachable) given.push(note(() => store.markUnreachable(row.address, now)));
+      await Promise.all(given);
       return;
     }
     if (step.kind === 'halt') {
@@ -182,20 +185,10 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
     const known = failures.get(row.id);
     const met = known?.kind === failure ? known : { kind: failure, count: 0, since: now };
     met.count += 1;
+    // Rows that were withdrawn while they waited never come back to be forgotten.
+    if (failures.size >= REMEMBERED) failures.delete(failures.keys().next().value!);
     failures.set(row.id, met);
     return met;
-  }
-
-  /** An outcome must not be forgotten because the disk is full for a moment. */
-  async function note(write: () => Promise<void>): Promise<void> {
-    while (!abandoned) {
-      try {
-        return await write();
-      } catch (error) {
-        log.error({ channel: channel.name, error }, 'delivery: cannot write down an outcome; trying again');
-        await new Promise((resolve) => setTimeout(resolve, NOTE_AGAIN_MS));
-      }
-    }
   }
 
   return {
@@ -206,9 +199,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
         ? note(() => store.markFailed(id, 'stopping', now))
         : note(() => store.markUnknown(id, 'stopping', now, unknownSince));
     },
-    abandon() {
-      abandoned = true;
-    },
+    abandon: notes.abandon,
     get quietUntil() {
       return quietUntil;
     },

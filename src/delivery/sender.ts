@@ -1,9 +1,10 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { OutboxRow, Store } from '../store/store.ts';
+import type { OutboxRow } from '../store/store.ts';
 import { createDelivery } from './deliver.ts';
 import { createPacer } from './pacer.ts';
+import { SENDER_SETTINGS, type SenderCounters, type SenderSettings, type SenderStore } from './settings.ts';
 
 /**
  * Takes messages from the outbox and gives them to one channel. It is the only sender and the only owner of retries.
@@ -26,51 +27,6 @@ export type Sender = {
   stop(): Promise<void>;
   readonly counters: Readonly<SenderCounters>;
 };
-
-/** Since the start of this process. */
-export type SenderCounters = {
-  sent: number;
-  /** Given up: blocked, invalid, or refused for a day. */
-  dead: number;
-  /** Ended without an answer. */
-  unknown: number;
-  /** Of unknown fate, and found to have arrived. */
-  found: number;
-  /** Of unknown fate, and found not to have arrived: sent again without harm. */
-  notArrived: number;
-  /** Replies sent again though they may have arrived. */
-  repeated: number;
-  /** Reminders not sent again because they may have arrived. */
-  withheld: number;
-};
-
-export type SenderSettings = {
-  /**
-   * How long to wait before asking what became of a message, counted from the moment its try was given up: an accepted
-   * request may take effect that late.
-   */
-  readonly resolveWaitMs: number;
-  readonly drainMs: number;
-  /** The outbox is looked at this often even when nobody calls. */
-  readonly lookEveryMs: number;
-};
-
-export const SENDER_SETTINGS: SenderSettings = {
-  resolveWaitMs: 10_000,
-  drainMs: 20_000,
-  lookEveryMs: 5_000,
-};
-
-export type SenderStore = Pick<
-  Store,
-  | 'claimOutgoing'
-  | 'markSent'
-  | 'markFailed'
-  | 'markUnknown'
-  | 'markUnreachable'
-  | 'nextOutgoingAt'
-  | 'knownPlatformIds'
->;
 
 export type SenderOptions = {
   readonly store: SenderStore;

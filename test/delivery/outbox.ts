@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { TelegramOptions } from '../../src/channels/telegram/telegram.ts';
-import { type Sender, type SenderSettings, startSender } from '../../src/delivery/sender.ts';
+import type { Clock } from '../../src/clock.ts';
+import { type Sender, startSender } from '../../src/delivery/sender.ts';
+import type { SenderSettings } from '../../src/delivery/settings.ts';
 import type { Address, Outgoing } from '../../src/message.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -9,6 +11,11 @@ import { message, result } from '../store/samples.ts';
 import { type Connected, connectTo, rememberingLog, standingClock } from '../support/telegram/connected.ts';
 import type { Participant } from '../support/telegram/participant.ts';
 import { startTelegram } from '../support/telegram/server.ts';
+
+/** What somebody was told, in order. */
+export function textsOf(participant: Participant): string[] {
+  return participant.heard().map(({ text }) => text);
+}
 
 export type Office = Connected & {
   readonly store: Store;
@@ -106,18 +113,75 @@ async function finishWaiting(store: Store, now: number, outgoing: readonly Outgo
 }
 
 /** A far side that does as it is told, for what no platform of ours does. */
-export function scriptedChannel(over: Partial<Channel> = {}): Channel & { readonly sent: string[] } {
-  const sent: string[] = [];
-  return {
+export type Script = {
+  /** Called at each try, before the message arrives; what it throws, `send` throws. `tries` counts from 1. */
+  readonly before?: (tries: number) => void | Promise<void>;
+  /** The same, after the message arrived. */
+  readonly after?: (tries: number) => void;
+  readonly resolve?: Channel['resolve'];
+  readonly pace?: Channel['pace'];
+  readonly clock?: Clock;
+};
+
+export type ScriptedOffice = {
+  readonly store: Store;
+  readonly sender: Sender;
+  readonly log: ReturnType<typeof rememberingLog>;
+  /** What arrived, as `chat text`. */
+  readonly arrived: readonly string[];
+  readonly tries: () => number;
+  later(ms: number): Promise<void>;
+};
+
+/** Each of `people` has one turn that says `outgoing`; the sender has begun. */
+export async function openScripted(
+  script: Script,
+  people: readonly Address[],
+  ...outgoing: Outgoing[]
+): Promise<ScriptedOffice> {
+  const standing = standingClock();
+  const clock = script.clock ?? standing;
+  const store = await openSqliteStore({ path: ':memory:' });
+  const log = rememberingLog();
+  const arrived: string[] = [];
+  let tries = 0;
+  const channel: Channel = {
     name: 'telegram',
-    pace: { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 8 },
+    pace: script.pace ?? { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 8 },
     start: async () => {},
     stop: async () => {},
-    async send(address, outgoing) {
-      sent.push(`${address.chat} ${outgoing.kind === 'say' ? outgoing.text : 'delete'}`);
-      return String(sent.length);
+    async send(address, sent) {
+      tries += 1;
+      const thisTry = tries;
+      await script.before?.(thisTry);
+      arrived.push(`${address.chat} ${sent.kind === 'say' ? sent.text : 'delete'}`);
+      script.after?.(thisTry);
+      return String(arrived.length);
     },
-    ...over,
-    sent,
+    ...(script.resolve === undefined ? {} : { resolve: script.resolve }),
+  };
+  await store.receive(
+    people.map((address) => message(address, 'halo')),
+    clock.now(),
+  );
+  for (const turn of await store.claimTurns(clock.now(), people.length)) {
+    await store.finishTurn(turn, result({ outgoing }));
+  }
+  const sender = startSender({ store, channel, clock, log });
+  onTestFinished(async () => {
+    await sender.stop();
+    await store.close();
+  });
+  return {
+    store,
+    sender,
+    log,
+    arrived,
+    tries: () => tries,
+    async later(ms) {
+      standing.move(ms);
+      sender.wake();
+      await sender.idle();
+    },
   };
 }
