@@ -10,8 +10,8 @@ export class SqliteContext {
   readonly salt: Uint8Array;
   #lastId: number;
   #afterCommit: (() => void)[] = [];
-  /** An erasure was committed, but the log still holds what it removed. */
-  truncateLog = false;
+  /** Something was erased, but log and file still hold traces of it. */
+  hasErased = false;
 
   constructor(database: DatabaseSync) {
     this.database = database;

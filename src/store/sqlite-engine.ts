@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Call, type CallName, type Outcome, type SqliteCalls, WRITING_CALLS } from './sqlite-calls.ts';
 import { SqliteContext } from './sqlite-context.ts';
 import { failureOf, revive } from './sqlite-failure.ts';
-import { openFile } from './sqlite-file.ts';
+import type { DataFile } from './sqlite-file.ts';
 import { SqliteInbox } from './sqlite-inbox.ts';
 import { SqliteOutbox } from './sqlite-outbox.ts';
 import { SqliteReading } from './sqlite-reading.ts';
@@ -10,6 +10,7 @@ import { SqliteTurns } from './sqlite-turns.ts';
 
 /** Carries out batches of calls on the data file, on whichever thread it was made. */
 export class SqliteEngine {
+  readonly #file: DataFile;
   readonly #database: DatabaseSync;
   readonly #context: SqliteContext;
   readonly #calls: SqliteCalls;
@@ -20,9 +21,9 @@ export class SqliteEngine {
   readonly #release: StatementSync;
   readonly #rollbackTo: StatementSync;
 
-  /** @throws {StoreUnusable} see `openFile` */
-  constructor(path: string) {
-    this.#database = openFile(path);
+  constructor(file: DataFile) {
+    this.#file = file;
+    this.#database = file.database;
     this.#begin = this.#database.prepare('BEGIN IMMEDIATE');
     this.#commit = this.#database.prepare('COMMIT');
     this.#rollback = this.#database.prepare('ROLLBACK');
@@ -50,7 +51,7 @@ export class SqliteEngine {
   }
 
   close(): void {
-    this.#database.close();
+    this.#file.close();
   }
 
   #write(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): void {
@@ -91,13 +92,13 @@ export class SqliteEngine {
     }
   }
 
-  /** After a commit: memory follows, and what an erasure removed leaves the log before anybody is told it is done. */
+  /** After a commit: memory follows, and what was erased is really gone before anybody is told it is done. */
   #settle(): void {
     this.#context.committed();
-    if (!this.#context.truncateLog) return;
+    if (!this.#context.hasErased) return;
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      this.#context.truncateLog = false;
+      this.#file.removeTraces();
+      this.#context.hasErased = false;
     } catch {
       // The disk may be full just now: it stays due, and opening the file does it as well.
     }

@@ -3,33 +3,53 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { resultCode } from './sqlite-failure.ts';
 import { migrate } from './sqlite-migrations.ts';
+import { Scrubber } from './sqlite-scrub.ts';
 import { StoreUnusable } from './store.ts';
 
 /** How long a starting process waits for one that is just stopping. */
 const WAIT_FOR_LOCK_MS = 1_500;
 /** WAL pages after which a COMMIT also checkpoints; docs/decisions/store-on-which-thread.md has the measurements. */
 const CHECKPOINT_PAGES = 1_000;
-const MEMORY = ':memory:';
+/** SQLite's name for a store that forgets. */
+export const MEMORY = ':memory:';
 
-/**
- * Opens the data file, or makes it, for this process alone.
- *
- * @throws {StoreUnusable} when another process has it, when it is damaged, not Pandu's, or from a newer Pandu
- */
-export function openFile(path: string): DatabaseSync {
-  if (path !== MEMORY) makePrivate(path);
-  let database: DatabaseSync | null = null;
-  try {
-    database = new DatabaseSync(path, { timeout: WAIT_FOR_LOCK_MS, enableForeignKeyConstraints: true });
-    settle(database);
-    if (path !== MEMORY) checkWhole(database, path);
-    migrate(database, path);
-    // What an erasure left in the log before a crash goes now.
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return database;
-  } catch (error) {
-    database?.close();
-    throw unusable(error, path);
+/** The data file, open for this process alone. */
+export class DataFile {
+  readonly database: DatabaseSync;
+  readonly #scrubber: Scrubber | null;
+  readonly #pageBytes: number;
+
+  /** @throws {StoreUnusable} when another process has it, when it is damaged, not Pandu's, or from a newer Pandu */
+  constructor(path: string) {
+    let database: DatabaseSync | null = null;
+    try {
+      if (path !== MEMORY) makePrivate(path);
+      database = new DatabaseSync(path, { timeout: WAIT_FOR_LOCK_MS, enableForeignKeyConstraints: true });
+      settle(database);
+      if (path !== MEMORY) checkWhole(database, path);
+      migrate(database, path);
+      this.#scrubber = path === MEMORY ? null : new Scrubber(path);
+      this.#pageBytes = Number(database.prepare('PRAGMA page_size').get()!.page_size);
+      this.database = database;
+      // What an erasure left behind when a crash came between goes now.
+      this.removeTraces();
+    } catch (error) {
+      database?.close();
+      throw unusable(error, path);
+    }
+  }
+
+  /** What was deleted leaves the log and the unused parts of the file too. Takes as long as reading the whole file. */
+  removeTraces(): void {
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (this.#scrubber === null) return;
+    this.database.exec('PRAGMA shrink_memory');
+    this.#scrubber.run(this.#pageBytes);
+  }
+
+  close(): void {
+    this.database.close();
+    this.#scrubber?.close();
   }
 }
 
@@ -60,7 +80,7 @@ function settle(database: DatabaseSync): void {
 }
 
 function checkWhole(database: DatabaseSync, path: string): void {
-  const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  const found = database.prepare('PRAGMA quick_check(1)').get()?.quick_check;
   if (found !== 'ok') throw damaged(path, String(found));
 }
 

@@ -50,5 +50,5 @@ function pragma(database: DatabaseSync, name: string): number {
 }
 
 function tables(database: DatabaseSync): number {
-  return Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count']);
+  return Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count);
 }

@@ -200,7 +200,7 @@ export class SqliteOutbox {
     this.#removeEmptyConversation.run(conversation);
     this.#context.keepLastId();
     this.#context.afterCommit(() => {
-      this.#context.truncateLog = true;
+      this.#context.hasErased = true;
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Call, CallName, Outcome } from './sqlite-calls.ts';
 import { revive } from './sqlite-failure.ts';
-import { type BatchRunner, runHere, runInThread } from './sqlite-thread.ts';
+import type { BatchRunner } from './sqlite-thread.ts';
 import { StoreUnusable } from './store.ts';
 
 /**
@@ -14,13 +14,8 @@ export class CallQueue {
   #running: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
-  private constructor(runner: BatchRunner) {
+  constructor(runner: BatchRunner) {
     this.#runner = runner;
-  }
-
-  /** @throws {StoreUnusable} when the file cannot be used */
-  static async open(path: string): Promise<CallQueue> {
-    return new CallQueue(path === ':memory:' ? runHere(path) : await runInThread(path));
   }
 
   call(name: CallName, args: readonly unknown[]): Promise<unknown> {

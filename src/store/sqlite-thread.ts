@@ -3,6 +3,7 @@ import type { Call, Outcome } from './sqlite-calls.ts';
 import { SqliteEngine } from './sqlite-engine.ts';
 import type { Failure } from './sqlite-failure.ts';
 import { revive } from './sqlite-failure.ts';
+import type { DataFile } from './sqlite-file.ts';
 import { StoreUnusable } from './store.ts';
 
 /** Carries out one batch at a time, here or on a thread of its own. */
@@ -17,8 +18,8 @@ export type ToThread = readonly Call[] | 'close';
 export type FromThread = { readonly opened: Failure | null } | { readonly outcomes: readonly Outcome[] };
 
 /** For a store in memory: nothing waits for a disk, so the calling thread does it itself. */
-export function runHere(path: string): BatchRunner {
-  const engine = new SqliteEngine(path);
+export function runHere(file: DataFile): BatchRunner {
+  const engine = new SqliteEngine(file);
   return { run: (calls) => engine.run(calls), close: () => engine.close() };
 }
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEngine } from './sqlite-engine.ts';
 import { failureOf } from './sqlite-failure.ts';
+import { DataFile } from './sqlite-file.ts';
 import type { FromThread, ToThread } from './sqlite-thread.ts';
 
 /** The thread that owns the data file: see sqlite-thread.ts for what is said to it and what it answers. */
@@ -8,7 +9,7 @@ const port = parentPort!;
 const { path } = workerData as { readonly path: string };
 
 try {
-  const engine = new SqliteEngine(path);
+  const engine = new SqliteEngine(new DataFile(path));
   port.on('message', (message: ToThread) => {
     if (message === 'close') {
       engine.close();

@@ -1,7 +1,9 @@
 import type { Session } from '../conversation/session.ts';
 import type { Outgoing } from '../message.ts';
 import type { PackedMessage, PackedResult, PackedTurn, SqliteCalls, TurnKey } from './sqlite-calls.ts';
+import { DataFile, MEMORY } from './sqlite-file.ts';
 import { CallQueue } from './sqlite-queue.ts';
+import { type BatchRunner, runHere, runInThread } from './sqlite-thread.ts';
 import type { OutboxRow, Store, Turn, TurnResult } from './store.ts';
 
 /**
@@ -11,10 +13,13 @@ import type { OutboxRow, Store, Turn, TurnResult } from './store.ts';
  * @throws {StoreUnusable} when the file cannot be used; the message says what to do
  */
 export async function openSqliteStore(options: { readonly path: string }): Promise<Store> {
-  return storeOn(await CallQueue.open(options.path));
+  const { path } = options;
+  return storeOver(path === MEMORY ? runHere(new DataFile(path)) : await runInThread(path));
 }
 
-function storeOn(queue: CallQueue): Store {
+/** The store over whoever carries out its calls. */
+export function storeOver(runner: BatchRunner): Store {
+  const queue = new CallQueue(runner);
   async function call<Name extends keyof SqliteCalls>(
     name: Name,
     ...args: Parameters<SqliteCalls[Name]>
