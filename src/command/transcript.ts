@@ -168,7 +168,7 @@ function formatLine(line: TranscriptLine): string {
     case 'other':
       return indented('me:  ', line.text === '' ? `<${line.what}>` : `<${line.what}> ${line.text}`);
     case 'words':
-      return indented('me:  ', isPlain(line.text) ? line.text : quote(line.text));
+      return indented('me:  ', formatWords(line.text));
     case 'bot': {
       const choices = line.choices.map((label, index) => `[${index + 1}] ${label}`);
       const parts = line.text === '' ? choices : [line.text, ...choices];
@@ -182,6 +182,24 @@ function indented(name: string, text: string): string {
   return [`${name}${first}`.trimEnd(), ...rest.map((line) => (line === '' ? '' : `${INDENT}${line}`))].join(
     '\n',
   );
+}
+
+/** Beyond this nobody reads on to see that it is the same again. */
+const LONGEST_WRITTEN_OUT = 500;
+
+function formatWords(text: string): string {
+  if (text.length > LONGEST_WRITTEN_OUT) {
+    const unit = repeatedUnit(text);
+    if (unit !== null) return `${quote(unit)} x ${text.length / unit.length}`;
+  }
+  return isPlain(text) ? text : quote(text);
+}
+
+/** What the text is a mere repetition of, null when it is none. */
+function repeatedUnit(text: string): string | null {
+  // A text that repeats itself is found again in its own double, before the second half begins.
+  const length = `${text}${text}`.indexOf(text, 1);
+  return length < text.length ? text.slice(0, length) : null;
 }
 
 /** Whether the words come back as they are when they stand in the file without quotes. */
