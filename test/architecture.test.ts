@@ -34,7 +34,7 @@ describe('the law of imports catches', () => {
   const planted: readonly [path: string, text: string, reason: RegExp][] = [
     // Houses that must not know each other.
     ['language/reader.ts', `import { walk } from '../checklist/walk.ts';`, /imports checklist\/walk/],
-    ['language/reader.ts', `import type { Incoming } from '../message.ts';`, /imports types of message/],
+    ['language/reader.ts', `import { INCOMING_KINDS } from '../message.ts';`, /imports message/],
     [
       'checklist/walk.ts',
       `import type { Session } from '../conversation/session.ts';`,

@@ -21,7 +21,7 @@ export const LAW: Readonly<Record<string, House>> = {
   clock: { may: [] },
   config: { may: [], packages: ['dotenv'], node: true },
   log: { may: [], types: ['config'], packages: ['pino'], node: true },
-  language: { may: [], pure: true },
+  language: { may: [], types: ['message'], pure: true },
   checklist: { may: ['language'], pure: true },
   conversation: { may: ['message', 'language', 'checklist'], pure: true },
   flow: {
