@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
 import { DAY_MS } from '../language/dates.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../store/store.ts';
+import type { Forgotten, Store } from '../store/store.ts';
 
 const INTERVAL_MS = DAY_MS / 24;
 
@@ -15,18 +15,33 @@ export type RetentionOptions = {
   readonly knowledge: () => Knowledge;
 };
 
+export type Retention = {
+  /** Resolves after the first look. */
+  readonly looked: Promise<void>;
+  stop(): void;
+};
+
 /** Keeps the promise of the notice: messages and answers go when their days are over. Looks at once, then every hour. */
-export function startRetention({ store, clock, log, knowledge }: RetentionOptions): { stop(): void } {
+export function startRetention({ store, clock, log, knowledge }: RetentionOptions): Retention {
   const days = (fact: string): number => Number(factValue(knowledge().checklist.facts, fact)) * DAY_MS;
-  const look = (): void => {
-    store
-      .forgetOld(clock.now() - days('keep.messages-days'), clock.now() - days('keep.answers-days'))
-      .then((count) => {
-        if (count > 0) log.info({ count }, 'retention: conversations that nobody came back to are gone');
-      })
-      .catch((error: unknown) => log.error({ error }, 'retention: could not forget'));
+  const forget = async (): Promise<void> => {
+    let gone = 0;
+    let afterConversation: number | null = 0;
+    while (afterConversation !== null) {
+      const forgotten: Forgotten = await store.forgetOld({
+        messagesBefore: clock.now() - days('keep.messages-days'),
+        conversationsBefore: clock.now() - days('keep.answers-days'),
+        afterConversation,
+      });
+      gone += forgotten.conversations;
+      // While messages go, the oldest stand first again: look once more before going on.
+      if (forgotten.messages === 0) afterConversation = forgotten.nextConversation;
+    }
+    if (gone > 0) log.info({ count: gone }, 'retention: conversations that nobody came back to are gone');
   };
-  look();
+  const look = (): Promise<void> =>
+    forget().catch((error: unknown) => log.error({ error }, 'retention: could not forget'));
+  const looked = look();
   const timer = setInterval(look, INTERVAL_MS).unref();
-  return { stop: () => clearInterval(timer) };
+  return { looked, stop: () => clearInterval(timer) };
 }

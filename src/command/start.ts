@@ -88,6 +88,7 @@ export async function run(): Promise<number> {
   } finally {
     await watch.stop();
     retention.stop();
+    await retention.looked;
     await program.stop();
     await store.close();
   }

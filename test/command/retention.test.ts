@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startRetention } from '../../src/command/retention.ts';
+import type { HiddenIncoming } from '../../src/message.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { Store, TurnResult } from '../../src/store/store.ts';
+import { shippedKnowledge } from '../support/conversation.ts';
+
+const DAY_MS = 86_400_000;
+const knowledge = shippedKnowledge();
+const quiet = { info: () => {}, error: (fields: unknown) => void failures.push(fields) };
+let failures: unknown[];
+let store: Store;
+let now: number;
+
+beforeEach(async () => {
+  failures = [];
+  now = Date.parse('2026-01-05T03:00:00Z');
+  store = await openSqliteStore({ path: ':memory:' });
+});
+afterEach(async () => {
+  await store.close();
+  expect(failures).toEqual([]);
+});
+
+async function converse(chat: string, messageId: string): Promise<void> {
+  const incoming: HiddenIncoming = {
+    channel: 'web',
+    chat,
+    sender: chat,
+    messageId,
+    kind: 'text',
+    text: 'halo',
+    choice: null,
+    language: null,
+    sentAt: now,
+    hidden: [],
+  };
+  await store.receive([incoming], now);
+  for (const turn of await store.claimTurns(now, 10)) {
+    const result = {
+      session: { ...(turn.session ?? {}), version: 1 },
+      projection: { verdict: null, requirement: null, owner: null, asking: null, since: null, flowHash: '' },
+      outgoing: [{ kind: 'say', text: 'halo juga', choices: [], menu: null, priority: 'reply' }],
+      remind: [],
+      forgetReminders: false,
+      withdrawUnsent: false,
+      erase: false,
+    } as unknown as TurnResult;
+    await store.finishTurn(turn, result);
+  }
+  for (const row of await store.claimOutgoing('web', now, 10)) await store.markSent(row.id, null, now);
+}
+
+/** Looks once, as the hourly housekeeping does. */
+async function lookOnce(): Promise<void> {
+  const retention = startRetention({
+    store,
+    clock: { now: () => now },
+    log: quiet,
+    knowledge: () => knowledge,
+  });
+  retention.stop();
+  await retention.looked;
+}
+
+const linesOf = async (chat: string): Promise<number> =>
+  (await store.history({ channel: 'web', chat }, 0, 100)).length;
+
+test('P09 messages go after thirty days and answers half a year after the last contact, as the notice promises', async () => {
+  await converse('siti', 'm1');
+  await converse('budi', 'm1');
+  expect(await linesOf('siti')).toBe(2);
+  now += 29 * DAY_MS;
+  await lookOnce();
+  expect(await linesOf('siti')).toBe(2);
+  now += 2 * DAY_MS;
+  await lookOnce();
+  expect(await linesOf('siti')).toBe(0);
+  expect((await store.depths()).conversations).toBe(2);
+  now += 100 * DAY_MS;
+  await converse('budi', 'm2');
+  now += 51 * DAY_MS;
+  await lookOnce();
+  expect((await store.depths()).conversations).toBe(1);
+  now += 181 * DAY_MS;
+  await lookOnce();
+  expect((await store.depths()).conversations).toBe(0);
+});
+
+test('P09 a message that still waits, and its conversation, are not forgotten whatever their age', async () => {
+  await converse('siti', 'm1');
+  now += 1;
+  const waiting: HiddenIncoming = {
+    channel: 'web',
+    chat: 'siti',
+    sender: 'siti',
+    messageId: 'm2',
+    kind: 'text',
+    text: 'masih menunggu',
+    choice: null,
+    language: null,
+    sentAt: now,
+    hidden: [],
+  };
+  await store.receive([waiting], now);
+  now += 400 * DAY_MS;
+  await lookOnce();
+  expect((await store.depths()).inboxWaiting).toBe(1);
+  expect((await store.depths()).conversations).toBe(1);
+});

@@ -1,0 +1,302 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { shippedKnowledge } from '../support/conversation.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import { startTelegram, type TelegramServer } from '../support/telegram/server.ts';
+
+const { words } = shippedKnowledge();
+const label = (question: string, answer: string): string =>
+  words.id.get(`question.${question}.answers.${answer}`)!;
+
+let directory: string;
+let programs: Program[];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pandu-'));
+  programs = [];
+});
+afterEach(async () => {
+  for (const program of programs) await program.kill();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function start(settings: Readonly<Record<string, string>> = {}): Promise<Program> {
+  const program = await startProgram({ DATA_DIR: join(directory, 'data'), ...settings });
+  programs.push(program);
+  return program;
+}
+
+describe('with no settings at all', () => {
+  test('it says once what is on, what is off and how to turn it on, and the web chat answers within five seconds', async () => {
+    const begun = performance.now();
+    const program = await start();
+    const page = await fetch(program.url);
+    expect(page.status).toBe(200);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(program.output()).toMatch(/web chat\s+on/);
+    expect(program.output()).toMatch(/Telegram\s+off\s+set TELEGRAM_BOT_TOKEN/);
+    expect(program.output().match(/Pandu is running\./g)).toHaveLength(1);
+    expect(await program.stop()).toBe(0);
+  });
+
+  test('S45 its data are for its own user alone', async () => {
+    const program = await start();
+    await program.stop();
+    const data = join(directory, 'data');
+    expect(statSync(data).mode & 0o077).toBe(0);
+    for (const name of readdirSync(data)) expect(statSync(join(data, name)).mode & 0o077).toBe(0);
+  });
+
+  test('F39 a second one on the same data ends with a plain sentence, and the first goes on', async () => {
+    const first = await start();
+    await expect(start()).rejects.toThrow(/ended with 1/);
+    const second = spawnSync(process.execPath, ['src/main.ts', 'start'], {
+      env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(directory, 'data') },
+      encoding: 'utf8',
+    });
+    expect(second.stderr).not.toMatch(/\bat .*:\d+:\d+/);
+    expect((await fetch(first.url)).status).toBe(200);
+  });
+
+  test('a taken port is told in a plain sentence', async () => {
+    const first = await start();
+    const port = new URL(first.url).port;
+    const second = spawnSync(process.execPath, ['src/main.ts', 'start'], {
+      env: { PATH: process.env.PATH, PORT: port, DATA_DIR: join(directory, 'other') },
+      encoding: 'utf8',
+    });
+    expect(second.status).toBe(1);
+    expect(second.stderr).toContain(port);
+    expect(second.stderr).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  test('it refuses to run on a broken flows/ and names file and line', () => {
+    const flows = join(directory, 'flows');
+    cpSync('flows', flows, { recursive: true });
+    writeFileSync(
+      join(flows, 'checklist.yaml'),
+      readFileSync('flows/checklist.yaml', 'utf8').replace('owner: provider', 'owner: nobody-knows'),
+    );
+    const result = spawnSync(process.execPath, ['src/main.ts', 'start'], {
+      env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(directory, 'data'), FLOWS_DIR: flows },
+      encoding: 'utf8',
+    });
+    expect(result.status).toBe(1);
+    expect(result.stderr).toMatch(/flows\/checklist\.yaml:\d+: /);
+  });
+});
+
+describe('F76 flows edited while it runs', () => {
+  test('are taken over together when they pass, else the old ones stay and the log says why', async () => {
+    const flows = join(directory, 'flows');
+    cpSync('flows', flows, { recursive: true });
+    const program = await start({ FLOWS_DIR: flows, LOG_LEVEL: 'info' });
+    const file = join(flows, 'id', 'messages.yaml');
+    const original = readFileSync(file, 'utf8');
+    writeFileSync(file, original.replace('  text: |-', '  text: [broken'));
+    await until(() => program.output().includes('the old ones stay'));
+    expect(program.output()).toMatch(/messages\.yaml:\d+/);
+    writeFileSync(file, original.replace('saya Pandu', 'aku Pandu'));
+    await until(() => program.output().includes('are used from now on'));
+    expect(await program.stop()).toBe(0);
+  });
+});
+
+/** Answers that lead to each verdict and owner, as the requirements page names them. */
+const WALKS: readonly {
+  verdict: string;
+  telling: string;
+  answers: readonly (readonly [string, string])[];
+}[] = [
+  {
+    verdict: 'the provider has to grade',
+    telling: 'verdict.graded-in-sisnaker.no-menu',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'no-menu'],
+    ],
+  },
+  {
+    verdict: 'the participant has to rate',
+    telling: 'verdict.rated-in-sisnaker.menu-open',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'not-yet'],
+    ],
+  },
+  {
+    verdict: 'the training is not finished',
+    telling: 'verdict.training-finished.not-finished',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'not-finished'],
+    ],
+  },
+  {
+    verdict: 'bought elsewhere',
+    telling: 'verdict.via-sisnaker.other-platform',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'elsewhere'],
+    ],
+  },
+  {
+    verdict: 'rated, and still no Kemnaker certificate',
+    telling: 'verdict.graded-in-sisnaker.no-kemnaker-certificate',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'sisnaker'],
+      ['certificates', 'provider-only'],
+    ],
+  },
+  {
+    verdict: 'no certificate of the provider',
+    telling: 'verdict.certificates.no-provider-certificate',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'sisnaker'],
+      ['certificates', 'kemnaker-only'],
+    ],
+  },
+  {
+    verdict: 'no wallet',
+    telling: 'verdict.wallet-linked.not-linked',
+    answers: [
+      ['dashboard', 'certificate'],
+      ['wallet', 'not-linked'],
+    ],
+  },
+  {
+    verdict: 'names differ',
+    telling: 'verdict.names-match.different-names',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'sisnaker'],
+      ['certificates', 'both'],
+      ['wallet', 'linked'],
+      ['names', 'differ'],
+    ],
+  },
+  {
+    verdict: 'waiting for the sync',
+    telling: 'verdict.reported-and-synced.waiting',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'sisnaker'],
+      ['certificates', 'both'],
+      ['wallet', 'linked'],
+      ['names', 'same'],
+      ['when', 'today'],
+    ],
+  },
+  {
+    verdict: 'the sync took too long',
+    telling: 'verdict.reported-and-synced.overdue',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'sisnaker'],
+      ['certificates', 'both'],
+      ['wallet', 'linked'],
+      ['names', 'same'],
+      ['when', 'longer'],
+    ],
+  },
+  {
+    verdict: 'the transfer failed',
+    telling: 'verdict.payout.transfer-failed',
+    answers: [
+      ['dashboard', 'status'],
+      ['status', 'failed'],
+    ],
+  },
+  {
+    verdict: 'to be found out',
+    telling: 'question.rating.find-out',
+    answers: [
+      ['dashboard', 'nothing'],
+      ['training', 'finished'],
+      ['rating', 'unknown'],
+      ['certificates', 'both'],
+      ['wallet', 'linked'],
+      ['names', 'same'],
+    ],
+  },
+  { verdict: 'finished', telling: 'verdict.finished.finished', answers: [['dashboard', 'received']] },
+];
+
+describe('on Telegram', () => {
+  let telegram: TelegramServer;
+  beforeEach(async () => {
+    telegram = await startTelegram();
+  });
+  afterEach(async () => {
+    await telegram.close();
+  });
+  const settings = (): Record<string, string> => ({
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.root,
+  });
+
+  test('it walks a participant to each verdict', async () => {
+    const program = await start(settings());
+    await Promise.all(
+      WALKS.map(async ({ telling, answers }) => {
+        const participant = telegram.participant();
+        participant.says('/start');
+        let heard = await participant.hears(2, 15_000);
+        expect(heard[0]!.text).toBe(words.id.get('notice.text')!.replace(/\s+$/, ''));
+        for (const [question, answer] of answers) {
+          participant.presses(heard.findLast(({ buttons }) => buttons.length > 0)!, label(question, answer));
+          heard = await participant.hears(heard.length + 1, 15_000);
+        }
+        const remedy = words.id.get(telling)!.split('{')[0]!.trim().slice(0, 60);
+        expect(heard.map(({ text }) => text).join('\n')).toContain(remedy);
+      }),
+    );
+    expect(telegram.commands.get('')).toHaveLength(11);
+    expect(telegram.commands.get('en')).toHaveLength(11);
+    expect(await program.stop()).toBe(0);
+    expect(program.output()).not.toContain(telegram.token);
+  });
+
+  test('F16 SIGTERM under load answers what was received and exits 0; the rest is answered after the restart', async () => {
+    let program = await start(settings());
+    const participants = Array.from({ length: 20 }, () => telegram.participant());
+    for (const participant of participants) participant.says('halo');
+    const stopped = program.stop();
+    expect(await stopped).toBe(0);
+    program = await start(settings());
+    for (const participant of participants) expect((await participant.hears(2, 15_000)).length).toBe(2);
+    expect(await program.stop()).toBe(0);
+    for (const participant of participants) expect(participant.heard()).toHaveLength(2);
+  });
+});
+
+test('`check` prints nothing on stdout for the flows that are shipped, and `draw` an SVG', () => {
+  expect(
+    execFileSync(process.execPath, ['src/main.ts', 'check'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ).toBe('');
+  expect(execFileSync(process.execPath, ['src/main.ts', 'draw'], { encoding: 'utf8' })).toMatch(
+    /^<svg[\s\S]*<\/svg>\s*$/,
+  );
+});
+
+async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`did not happen within ${withinMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
