@@ -95,6 +95,31 @@ test('F56 what Telegram will never take is given up and told loudly, without its
   expect(office.senderLog.lines.join()).not.toContain('rahasia');
 });
 
+test('F52 what a platform says to one message holds for all of them', async () => {
+  const before = (tries: number): void => {
+    if (tries === 1) throw new SendError('throttled', 'wait', { retryAfterMs: 3_000 });
+  };
+  const pace = { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 1 };
+  const office = await openScripted({ before, pace }, [sari, budi], say('halo'));
+  await office.later(0);
+  await office.later(2_999);
+  expect(office.tries()).toBe(1);
+  await office.later(1);
+  expect(office.arrived).toHaveLength(2);
+});
+
+test('F58 many messages that fail together are one outage, tried again after a second', async () => {
+  const before = (tries: number): void => {
+    if (tries <= 8) throw new SendError('unreachable', 'no connection');
+  };
+  const people = Array.from({ length: 8 }, (_, index) => ({ ...sari, chat: String(index + 1) }));
+  const office = await openScripted({ before }, people, say('halo'));
+  await office.later(0);
+  expect(office.tries()).toBe(8);
+  await office.later(1_000);
+  expect(office.arrived).toHaveLength(8);
+});
+
 test('F58 while Telegram cannot be reached everything waits, with fewer and fewer tries, and nothing is lost', async () => {
   let isDown = true;
   const before = (): void => {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { SendError } from '../../src/channels/channel.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import { choice, sari, say } from '../store/samples.ts';
+import { budi, choice, sari, say } from '../store/samples.ts';
 import { addressOf } from '../support/telegram/connected.ts';
 import { openOffice, openScripted, textsOf as texts } from './outbox.ts';
 
@@ -57,6 +57,14 @@ test('F16 a planned stop takes nothing new, waits for what is on the wire, and l
   expect(office.sender.counters).toMatchObject({ sent: 10, unknown: 0 });
   const rows = await office.store.claimOutgoing('telegram', office.clock.now(), 100);
   expect(rows.map(({ unknownSince }) => unknownSince)).toEqual(Array.from({ length: 10 }, () => null));
+});
+
+test('F16 what is handed out in the very moment of the stop is given back untouched', async () => {
+  const office = await openScripted({}, [sari, budi], say('satu'));
+  await office.sender.stop();
+  expect(office.arrived).toEqual([]);
+  const rows = await office.store.claimOutgoing('telegram', Number.MAX_SAFE_INTEGER, 10);
+  expect(rows.map(({ unknownSince }) => unknownSince)).toEqual([null, null]);
 });
 
 test('F16 a stop does not wait for ever for a platform that says nothing', async () => {

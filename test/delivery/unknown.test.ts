@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { SendError } from '../../src/channels/channel.ts';
+import { startSender } from '../../src/delivery/sender.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { temporaryFolder } from '../store/folder.ts';
 import { choice, deletion, message, sari, say } from '../store/samples.ts';
-import { addressOf } from '../support/telegram/connected.ts';
+import { addressOf, connectTo } from '../support/telegram/connected.ts';
 import { openOffice, openScripted, textsOf as texts } from './outbox.ts';
+
+const folder = temporaryFolder();
 
 function noAnswer(): never {
   throw new SendError('unknown', 'no answer');
@@ -108,26 +114,44 @@ test('F57 what a channel throws that is no SendError is taken for unknown, not f
   expect(office.log.lines.join()).toContain('undefined is not a function');
 });
 
-test('F10 F11 after a crash the wait counts from the start of the new process', async () => {
-  const asked: number[] = [];
-  const office = await openOffice();
-  const siti = await office.person();
-  await office.sender.stop();
-  await office.decide(addressOf(siti), say('satu'));
-  // As if the process had been killed right here: the row is on the wire and stays so.
-  const [row] = await office.store.claimOutgoing('telegram', office.clock.now(), 1);
-  const resume = { ...row!, unknownSince: office.clock.now() };
-  await office.store.markUnknown(resume.id, 'interrupted', office.clock.now(), office.clock.now());
-  office.restart();
-  await office.settle();
-  asked.push(office.telegram.calls('sendMessage').length);
-  await office.later(9_999);
-  asked.push(office.telegram.calls('sendMessage').length);
-  await office.later(1);
-  asked.push(office.telegram.calls('sendMessage').length);
-  expect(asked).toEqual([0, 0, 1]);
-  expect(texts(siti)).toEqual(['satu']);
-});
+test.each([
+  ['never left', false],
+  ['arrived', true],
+])(
+  'F10 F11 a message that %s when the process was killed is asked about once the wait is over, and arrives once',
+  async (_, left) => {
+    const path = join(folder, `${left}.db`);
+    const before = await openOffice({ store: await openSqliteStore({ path }) });
+    const siti = await before.person();
+    await before.sender.stop();
+    await before.decide(addressOf(siti), say('satu'), say('dua'));
+    const [row] = await before.store.claimOutgoing('telegram', before.clock.now(), 1);
+    if (left) await before.channel.send(row!.address, row!.outgoing);
+    // Nothing more is written: this is how a killed process leaves the file.
+    await before.store.close();
+
+    const store = await openSqliteStore({ path });
+    onTestFinished(() => store.close());
+    const next = connectTo(before.telegram, { clock: before.clock });
+    const sender = startSender({ store, channel: next.channel, clock: before.clock, log: next.log });
+    onTestFinished(async () => {
+      await sender.stop();
+      await next.channel.stop();
+    });
+    const later = async (ms: number): Promise<void> => {
+      before.clock.move(ms);
+      sender.wake();
+      await sender.idle();
+    };
+    await later(0);
+    await later(9_999);
+    expect(texts(siti)).toEqual(left ? ['satu'] : []);
+    expect(before.telegram.calls('editMessageText')).toEqual([]);
+    await later(1);
+    expect(texts(siti)).toEqual(['satu', 'dua']);
+    expect(siti.heard().every(({ edited }) => !edited)).toBe(true);
+  },
+);
 
 test('a deletion of unknown fate is done again without a question', async () => {
   const after = (tries: number): void => (tries === 1 ? noAnswer() : undefined);

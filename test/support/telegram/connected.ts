@@ -18,6 +18,10 @@ export type RememberingIntake = Intake & {
   failing: number;
 };
 
+export function textsIn(intake: Pick<RememberingIntake, 'received'>): string[] {
+  return intake.received.map(({ text }) => text);
+}
+
 export function rememberingIntake(): RememberingIntake {
   const received: Incoming[] = [];
   const cursors = new Map<string, string>();
