@@ -244,7 +244,7 @@ test('F76 loadFlows() never half-loads and never throws, whatever bytes are edit
   }
   expect(outcomes.loaded).toBeGreaterThan(20);
   expect(outcomes.refused).toBeGreaterThan(500);
-}, 120_000);
+}, 300_000);
 
 test('F76 loadFlows() says which file is gone, or is a folder', () => {
   using folder = new FlowFolder();

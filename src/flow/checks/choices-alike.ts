@@ -11,22 +11,20 @@ const MENUS: readonly RegExp[] = [
   /^(control)\.[^.]+\.label$/,
 ];
 
-/** Two choices of one menu that read alike: typed instead of pressed, nobody could tell which is meant. */
+/**
+ * Two choices of one menu that read alike: typed instead of pressed, nobody could tell which is meant. Labels of both
+ * languages are understood at any time, so they are held against each other too.
+ */
 export function choicesAlike({ words, reader }: Sources): readonly Issue[] {
   const { lexicon } = reader();
-  return LANGUAGES.flatMap((language) => {
-    const first = new Map<string, WordEntry>();
-    return words[language].flatMap((entry) => {
-      const menu = MENUS.map((pattern) => pattern.exec(entry.id)?.[1]).find((name) => name !== undefined);
-      if (menu === undefined) return [];
-      const read = normalise(lexicon, entry.text) || entry.text;
-      const earlier = first.get(`${menu} ${read}`);
-      if (earlier === undefined) {
-        first.set(`${menu} ${read}`, entry);
-        return [];
-      }
-      if (earlier.id === entry.id) return [];
-      return issueAt(entry.place, `choice '${entry.id}' reads like '${earlier.id}': both are '${read}'`);
-    });
+  const first = new Map<string, WordEntry>();
+  return LANGUAGES.flatMap((language) => words[language]).flatMap((entry) => {
+    const menu = MENUS.map((pattern) => pattern.exec(entry.id)?.[1]).find((name) => name !== undefined);
+    if (menu === undefined) return [];
+    const read = normalise(lexicon, entry.text) || entry.text;
+    const earlier = first.get(`${menu} ${read}`);
+    if (earlier === undefined) first.set(`${menu} ${read}`, entry);
+    if (earlier === undefined || earlier.id === entry.id) return [];
+    return issueAt(entry.place, `choice '${entry.id}' reads like '${earlier.id}': both are '${read}'`);
   });
 }
