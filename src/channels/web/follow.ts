@@ -24,12 +24,14 @@ export async function follow(
   let lastId = afterId;
   let hasCaughtUp = false;
   while (!stream.isClosed) {
+    for (const { event, data } of stream.takePassing()) await write({ event, data: JSON.stringify(data) });
+    const lines = await transcript.read(address, lastId, LINES_AT_ONCE);
+    // Asked after reading: an erasure in between must not pass for a new line among the old ones.
     if (lastId > 0 && (await isForgotten(transcript, address, lastId))) {
       lastId = 0;
       await write({ event: 'forgotten', data: '{}', id: '0' });
+      continue;
     }
-    for (const { event, data } of stream.takePassing()) await write({ event, data: JSON.stringify(data) });
-    const lines = await transcript.read(address, lastId, LINES_AT_ONCE);
     for (const line of lines) {
       if (stream.isClosed) return;
       await write({ event: 'line', data: JSON.stringify(line), id: String(line.id) });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SpokenText } from '../../../src/message.ts';
+import { Conversations } from './conversation.ts';
 import { openEventStream } from './event-stream.ts';
 import { type Browser, type OpenWeb, openWeb } from './open-web.ts';
 
@@ -110,6 +111,37 @@ describe('GET /chat/stream', () => {
       { event: 'line', data: { text: 'Sudah dihapus' } },
     ]);
     stream.close();
+  });
+
+  it('P04 clears a page also when the erasure comes between two looks at the transcript', async () => {
+    const conversations = new Conversations();
+    let eraseNow = false;
+    const racing = await openWeb({
+      intake: conversations,
+      transcript: {
+        read: async (address, afterId, limit) => {
+          const lines = await conversations.transcript.read(address, afterId, limit);
+          if (eraseNow) {
+            eraseNow = false;
+            conversations.erase(address);
+            conversations.reply(address, { text: 'Sudah dihapus' });
+          }
+          return lines;
+        },
+      },
+    });
+    const guest = await racing.visit();
+    await guest.post({ messageId: 'a', text: 'HAPUS DATA' });
+    const stream = await openEventStream(guest.fetch);
+    await stream.nextOf('caught-up');
+    eraseNow = true;
+    await racing.channel.send(guest.address, say);
+    expect([await stream.next(), await stream.next()]).toMatchObject([
+      { event: 'forgotten' },
+      { event: 'line', data: { text: 'Sudah dihapus' } },
+    ]);
+    stream.close();
+    await racing.close();
   });
 
   it('P04 waits until the last words are on the open page, because they are gone once they count as sent', async () => {

@@ -7,7 +7,7 @@
 const RETRY_MS = 3_000;
 
 /**
- * @param on.stored called with its bubble once the server has it
+ * @param on.stored called with a message and its bubble once the server has it
  * @param on.refused called with its bubble when the server will never take it
  * @param on.waiting called when the server cannot be reached
  * @param on.noSession called when the server does not know this browser
@@ -29,7 +29,7 @@ export function createOutbox(on) {
       }
       if (answer?.ok) {
         waiting.shift();
-        on.stored(bubble);
+        on.stored(content, bubble);
       } else if (answer !== null && answer.status < 500 && answer.status !== 429) {
         waiting.shift();
         on.refused(bubble);

@@ -16,7 +16,7 @@ const [log, typing, newer, banner, connectionText, retry, composer, input] = [
 
 /** What a first visit says by itself, so that nobody sits before an empty page. Never shown as a bubble. */
 const START = '/start';
-const START_AGAIN_MS = 4_000;
+const START_AGAIN_MS = 1_000;
 const NEAR_BOTTOM_PX = 80;
 const TYPING_MS = 12_000;
 
@@ -28,9 +28,12 @@ let typingTimer = 0;
 const bubbles = createBubbles(log, typing, words, (choice) => say({ choice: choice.id }, choice.label));
 
 const outbox = createOutbox({
-  stored: (bubble) => {
+  stored: ({ text }, bubble) => {
     if (bubble) bubbles.settle(bubble);
     showTyping();
+    // A start with an id that was used before an erasure is known already and does nothing: start with a new one.
+    if (text === START)
+      setTimeout(() => lastId === 0 && outbox.add({ messageId: newId(), text: START }, null), START_AGAIN_MS);
   },
   refused: (bubble) => bubble && bubbles.fail(bubble, words['too-long']),
   // The stream tells when the server is back; until then it shows the banner.
@@ -77,8 +80,6 @@ function caughtUp() {
     hasHistory = true;
     // The same id for every tab that opens in this minute, so that they start one conversation together.
     outbox.add({ messageId: `start-${Math.floor(Date.now() / 60_000)}`, text: START }, null);
-    // Unless that id was used before an erasure in this very minute: then it is known and does nothing.
-    setTimeout(() => lastId === 0 && outbox.add({ messageId: newId(), text: START }, null), START_AGAIN_MS);
   }
   if (!isFirstTime) return;
   log.setAttribute('aria-busy', 'false');
