@@ -72,12 +72,16 @@ function tellRest(draft: Draft, position: Position, verdict: Verdict): void {
   for (const requirement of verdict.meanwhile) tellRemedy(draft, position, requirement);
 }
 
-/** The remedy of a step found missing while another one blocks. */
+/** The remedy of a step found missing while another one blocks; once in a reply. */
 export function tellRemedy(draft: Draft, position: Position, requirement: string): void {
   const state = position.states.find((candidate) => candidate.requirement === requirement)!;
+  const remedy =
+    state.telling === null
+      ? phrase(draft, `question.${requirementOf(draft, requirement).question}.find-out`)
+      : phrase(draft, `verdict.${requirement}.${state.telling}`);
+  if (draft.bubbles.some((paragraphs) => paragraphs.includes(remedy))) return;
   say(draft, 'say.verdict.step', { requirement: requirementName(draft, requirement) });
-  if (state.telling === null) say(draft, `question.${requirementOf(draft, requirement).question}.find-out`);
-  else say(draft, `verdict.${requirement}.${state.telling}`);
+  addParagraph(draft, remedy);
 }
 
 export function askQuestion(draft: Draft, id: QuestionId): void {
