@@ -1,32 +1,20 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allPaths, verdictName } from '../src/checklist/paths.ts';
-import { formatTranscript, parseTranscript } from '../src/command/transcript.ts';
+import { formatTranscript } from '../src/command/transcript.ts';
 import { CONTROLS } from '../src/conversation/knowledge.ts';
 import { INCOMING_KINDS } from '../src/message.ts';
-import { shippedKnowledge } from './support/conversation.ts';
-import { type Played, playTranscript } from './support/transcript-player.ts';
+import { playAll, TRANSCRIPTS } from './support/play-all.ts';
+import type { Played } from './support/transcript-player.ts';
 
 /**
  * Conversations as people read them, played through the real engine: every word of Pandu is compared.
  * `PANDU_UPDATE=1 npx vitest run test/transcripts.test.ts` writes down what Pandu says now, to be read before it is kept.
  */
-const FOLDER = 'test/transcripts';
 const isUpdate = process.env.PANDU_UPDATE === '1';
 
-const knowledge = shippedKnowledge();
-const names = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.txt'))
-  .sort();
-const written = new Map(names.map((name) => [name, readFileSync(`${FOLDER}/${name}`, 'utf8')]));
-const played = new Map<string, Played>();
-for (const [name, text] of written) {
-  try {
-    played.set(name, playTranscript(knowledge, parseTranscript(text)));
-  } catch (error) {
-    throw new Error(`Cannot play ${name}: ${(error as Error).message}`, { cause: error });
-  }
-}
+const { knowledge, written, played } = playAll();
+const names = [...written.keys()];
 
 function seen(what: (one: Played) => ReadonlySet<string>): Set<string> {
   return new Set([...played.values()].flatMap((one) => [...what(one)]));
@@ -35,7 +23,7 @@ function seen(what: (one: Played) => ReadonlySet<string>): Set<string> {
 describe('transcripts', () => {
   it.each(names)('%s says every word of it', (name) => {
     const now = formatTranscript(played.get(name)!.lines);
-    if (isUpdate && now !== written.get(name)) writeFileSync(`${FOLDER}/${name}`, now);
+    if (isUpdate && now !== written.get(name)) writeFileSync(`${TRANSCRIPTS}/${name}`, now);
     else expect(now).toBe(written.get(name));
   });
 
