@@ -1,3 +1,4 @@
+import { clean } from './clean.ts';
 import { expand } from './expand.ts';
 import type { Lexicon } from './lexicon.ts';
 import { normalise } from './normalise.ts';
@@ -37,9 +38,12 @@ export type Meaning =
 export type Meanings = ReadonlyMap<string, readonly Meaning[]>;
 
 export type Phrases = {
-  /** Phrases of two words or more that count inside a longer message. */
+  /** Answers in phrases of two words or more, which count inside a longer message. */
   readonly anywhere: Meanings;
   readonly sequences: Sequences;
+  /** Topics in phrases that count inside a longer message. */
+  readonly topics: Meanings;
+  readonly topicSequences: Sequences;
   /** What counts only when it is the whole message or a whole line of it. */
   readonly whole: Meanings;
   /** Pending question → whole messages that answer it. */
@@ -62,42 +66,44 @@ export function wordsOf(text: string): readonly string[] {
 
 export function buildPhrases(lexicon: Lexicon, data: PhraseData, labels: LabelData): Phrases {
   const anywhere = new Collected();
+  const topics = new Collected();
   const whole = new Collected();
   const normal = (text: string): string => normalise(lexicon, text);
   const core = (text: string): string => coreOf(lexicon, wordsOf(normal(text))).join(' ');
 
-  for (const [meaning, line] of answersOf(data.answers)) {
-    for (const phrase of expand(line.replace(WHOLE_ONLY, ''))) {
-      const text = core(phrase);
-      const counts = WHOLE_ONLY.test(line) || !text.includes(' ') ? whole : anywhere;
+  /** A single word says too little to count inside a longer message. */
+  const collect = (line: string, meaning: Meaning, inside: Collected): void => {
+    for (const text of expand(line.replace(WHOLE_ONLY, '')).map(core)) {
+      const counts = WHOLE_ONLY.test(line) || !text.includes(' ') ? whole : inside;
       counts.add(text, meaning);
     }
-  }
+  };
+  for (const [meaning, line] of answersOf(data.answers)) collect(line, meaning, anywhere);
   for (const [topic, lines] of Object.entries(data.topics)) {
-    for (const line of lines) {
-      for (const phrase of expand(line.replace(WHOLE_ONLY, ''))) {
-        const text = core(phrase);
-        const counts = WHOLE_ONLY.test(line) || !text.includes(' ') ? whole : anywhere;
-        counts.add(text, { kind: 'topic', topic });
-      }
-    }
+    for (const line of lines) collect(line, { kind: 'topic', topic }, topics);
   }
   for (const [topic, texts] of Object.entries(labels.topics)) {
     for (const text of texts) whole.add(core(text), { kind: 'topic', topic });
   }
   for (const controls of [data.controls, labels.controls]) {
     for (const [control, lines] of Object.entries(controls)) {
-      for (const phrase of lines.flatMap(expand))
-        whole.add(bareOf(lexicon, normal(phrase)), { kind: 'control', control });
+      for (const text of lines.flatMap(expand).map(normal)) {
+        whole.add(text, { kind: 'control', control });
+        // One word that is left of several ("untuk kakak saya") is not the order any more.
+        const bare = bareOf(lexicon, text);
+        if (bare.includes(' ')) whole.add(bare, { kind: 'control', control });
+      }
     }
   }
   return {
     anywhere: anywhere.meanings,
     sequences: buildSequences(anywhere.meanings.keys()),
+    topics: topics.meanings,
+    topicSequences: buildSequences(topics.meanings.keys()),
     whole: whole.meanings,
     here: byQuestion(data.here, (line) => expand(line.replace(WHOLE_ONLY, '')).map(core)),
-    // A label is known as it stands and by its core, unless nothing is left of it ("Ya").
-    labels: byQuestion(labels.answers, (label) => [normal(label), core(label)]),
+    // A label is known as it stands, by its core unless nothing is left of it ("Ya"), and as it begins ("menung").
+    labels: byQuestion(labels.answers, (label) => [normal(label), core(label), clean(label)]),
   };
 }
 

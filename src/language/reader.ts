@@ -1,4 +1,4 @@
-import { MOST_CHARACTERS } from './clean.ts';
+import { clean, MOST_CHARACTERS } from './clean.ts';
 import { buildLexicon, type Lexicon, type LexiconData } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { type BareNumbers, readNumbers } from './numbers.ts';
@@ -25,9 +25,12 @@ export type ReaderData = {
 /** What the reader knows; built once from the data. */
 export type Reader = {
   readonly lexicon: Lexicon;
-  /** Normalised phrase → what it stands for wherever it is said. */
+  /** Normalised phrase → the answers it states wherever it is said. */
   readonly phrases: Meanings;
   readonly sequences: Sequences;
+  /** Normalised phrase → the topic that a message with it is about. */
+  readonly topics: Meanings;
+  readonly topicSequences: Sequences;
   /** Normalised whole message → what it stands for. */
   readonly whole: Meanings;
   /** Pending question → whole messages that answer it, and the labels of its answers. */
@@ -70,10 +73,10 @@ const NO_NUMBERS: BareNumbers = { numbers: [], spelt: false };
 
 export function buildReader(data: ReaderData): Reader {
   const lexicon = buildLexicon(data.lexicon, vocabularyOf(data));
-  const { anywhere, sequences, whole, here, labels } = buildPhrases(lexicon, data.phrases, data.labels);
+  const { anywhere, ...phrases } = buildPhrases(lexicon, data.phrases, data.labels);
   const opens = new Map(Object.entries(data.phrases.opens));
   const commands = new Map(Object.entries(data.phrases.commands));
-  return { lexicon, phrases: anywhere, sequences, whole, here, labels, opens, commands };
+  return { lexicon, phrases: anywhere, ...phrases, opens, commands };
 }
 
 /** Words of phrases and labels are spelt right: elongation and endings are mended towards them. */
@@ -125,7 +128,9 @@ export function read(reader: Reader, message: string, context: ReadingContext): 
   const taken = answered || control !== null || polarity !== null || bare.numbers.length > 0;
   const topic = taken ? null : readTopic(reader, words);
   const prefixed =
-    taken || asks || topic !== null || answers.length > 0 ? [] : byPrefix(reader, normal, pending);
+    taken || hides || asks || topic !== null || answers.length > 0
+      ? []
+      : byPrefix(reader, [normal, clean(text)], pending);
   return {
     words: normal,
     numbers: bare.spelt && answered ? [] : bare.numbers,
@@ -150,18 +155,17 @@ function byLabel(
  * The beginning of a label stands for it when no other answer begins so, and when what is left out would not have
  * turned its meaning ("insentif" is not yet "Insentif sudah cair").
  */
-function byPrefix(reader: Reader, normal: string, pending: string | null): Statement[] {
+function byPrefix(reader: Reader, spellings: readonly string[], pending: string | null): Statement[] {
   const labels = pending === null ? undefined : reader.labels.get(pending);
-  if (labels === undefined || normal.length < SHORTEST_PREFIX) return [];
-  const begun = [...labels].filter(([label]) => label.startsWith(normal));
-  const { yes, no } = reader.lexicon;
-  const turns = begun.some(([label]) => {
-    const rest = label.slice(normal.length).trim().split(' ');
-    return contains(yes, rest) || contains(no, rest);
+  const beginnings = spellings.filter((spelling) => spelling.length >= SHORTEST_PREFIX);
+  const begun = [...(labels ?? [])].flatMap(([label, meanings]) => {
+    const beginning = beginnings.find((text) => label.startsWith(text));
+    if (beginning === undefined) return [];
+    return { rest: label.slice(beginning.length).trim().split(' '), answers: answersIn(meanings) };
   });
-  const answers = new Map(
-    begun.flatMap(([, meanings]) => answersIn(meanings)).map((one) => [one.answer, one]),
-  );
+  const { yes, no } = reader.lexicon;
+  const turns = begun.some(({ rest }) => contains(yes, rest) || contains(no, rest));
+  const answers = new Map(begun.flatMap((label) => label.answers).map((one) => [one.answer, one]));
   return turns || answers.size !== 1 ? [] : [...answers.values()];
 }
 
@@ -214,12 +218,12 @@ function controlIn(meanings: readonly Meaning[] = []): string | null {
 
 /** The one topic whose phrases the message contains; with two of them it takes more than phrases to tell. */
 function readTopic(reader: Reader, words: readonly string[]): string | null {
-  const { lexicon, sequences, phrases, whole } = reader;
+  const { lexicon, topicSequences, topics: phrases, whole } = reader;
   const core = coreOf(lexicon, words);
   if (contains(lexicon.foreign, words)) return null;
   const topics = new Set(topicsIn(whole.get(core.join(' '))));
   for (let start = 0; start < core.length && topics.size < 2; ) {
-    const length = matchLength(sequences, core, start);
+    const length = matchLength(topicSequences, core, start);
     const isNegated = lexicon.negations.has(core[start - 1] ?? '');
     const found = isNegated ? [] : topicsIn(phrases.get(core.slice(start, start + length).join(' ')));
     for (const topic of found) topics.add(topic);
