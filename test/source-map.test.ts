@@ -8,12 +8,23 @@ const FILE = 'docs/source-map.md';
 const CLAUSES = ['1', '1a', '1b', '1c', '1d', '1e', '2', '3', '4', '4a', '4b', '4c', '5'];
 
 const { sources } = readSources('flows');
+const { played, written } = playAll();
 const parts: SourceMapParts = {
   facts: sources!.checklist.facts,
   words: sources!.words.id,
-  saidIn: new Map([...playAll().played].map(([name, { texts }]) => [name.replace(/\.txt$/, ''), texts])),
+  transcripts: [...played].map(([name, { texts }]) => ({
+    name: name.replace(/\.txt$/, ''),
+    clauses: clausesOf(written.get(name)!),
+    texts,
+  })),
 };
-const said = new Set([...parts.saidIn.values()].flatMap((texts) => [...texts]));
+const said = new Set(parts.transcripts.flatMap(({ texts }) => [...texts]));
+
+/** The clauses in square brackets at the end of the first line. */
+function clausesOf(transcript: string): readonly string[] {
+  const first = transcript.split('\n')[0]!;
+  return /\[([^\]]+)\]$/.exec(first)?.[1]?.split(', ') ?? [];
+}
 
 it('docs/source-map.md says where each clause of the source is told and shown', () => {
   const map = sourceMap(parts);

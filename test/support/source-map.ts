@@ -174,12 +174,18 @@ const TOLD_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'call-centre.days': ['say.hours.open', 'say.hours.closed'],
 };
 
+/** A transcript: the clauses its first line names, and the ids of the texts that are said in it. */
+export type Shown = {
+  readonly name: string;
+  readonly clauses: readonly string[];
+  readonly texts: ReadonlySet<string>;
+};
+
 export type SourceMapParts = {
   readonly facts: readonly Fact[];
   /** The Indonesian texts as they stand in the files. */
   readonly words: readonly WordEntry[];
-  /** Transcript → ids of the texts that are said in it. */
-  readonly saidIn: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly transcripts: readonly Shown[];
 };
 
 /** Where the product says what the source text says, and which conversation shows it: docs/source-map.md. */
@@ -195,7 +201,9 @@ export function sourceMap(parts: SourceMapParts): string {
     '',
     '| clause | the source says | texts | shown in |',
     '|---|---|---|---|',
-    ...STATEMENTS.map(({ clause, says, texts }) => row([clause, says, ids(texts), shownIn(parts, texts)])),
+    ...STATEMENTS.map(({ clause, says, texts }) =>
+      row([clause, says, ids(texts), shownIn(parts, clause, texts)]),
+    ),
     '',
     '## Links, numbers and hours',
     '',
@@ -205,7 +213,13 @@ export function sourceMap(parts: SourceMapParts): string {
       .filter(({ clause }) => clause !== null)
       .map((fact) => {
         const texts = textsNaming(parts, fact.id);
-        return row([fact.clause!, fact.value, `\`${fact.id}\``, ids(texts), shownIn(parts, texts)]);
+        return row([
+          fact.clause!,
+          fact.value,
+          `\`${fact.id}\``,
+          ids(texts),
+          shownIn(parts, fact.clause!, texts),
+        ]);
       }),
     '',
   ].join('\n');
@@ -226,16 +240,17 @@ export function textsNaming({ words }: SourceMapParts, fact: string): readonly s
   return [...new Set([...naming, ...(TOLD_BY_CODE[fact] ?? [])])].sort();
 }
 
-/** For each text a conversation that says it; few are enough, so one that shows several is preferred. */
-function shownIn({ saidIn }: SourceMapParts, texts: readonly string[]): string {
-  const chosen = new Set<string>();
+/** For each text a conversation that says it: few are enough, and those written for the clause come first. */
+function shownIn({ transcripts }: SourceMapParts, clause: string, texts: readonly string[]): string {
+  const chosen: string[] = [];
   let left = [...texts];
   while (left.length > 0) {
-    const shown = (name: string): number => left.filter((id) => saidIn.get(name)!.has(id)).length;
-    const best = [...saidIn.keys()].toSorted((a, b) => shown(b) - shown(a) || (a < b ? -1 : 1))[0];
-    if (best === undefined || shown(best) === 0) break;
-    chosen.add(best);
-    left = left.filter((id) => !saidIn.get(best)!.has(id));
+    const worth = ({ texts: said, clauses }: Shown): number =>
+      left.filter((id) => said.has(id)).length * (clauses.includes(clause) ? 2 : 1);
+    const best = transcripts.toSorted((a, b) => worth(b) - worth(a) || (a.name < b.name ? -1 : 1))[0];
+    if (best === undefined || worth(best) === 0) break;
+    chosen.push(best.name);
+    left = left.filter((id) => !best.texts.has(id));
   }
-  return [...chosen].map((name) => `[${name}](../test/transcripts/${name}.txt)`).join('<br>');
+  return chosen.map((name) => `[${name}](../test/transcripts/${name}.txt)`).join('<br>');
 }
