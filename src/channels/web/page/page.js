@@ -18,12 +18,17 @@ const [log, typing, newer, banner, connectionText, retry, composer, input] = [
 const START = '/start';
 const START_AGAIN_MS = 1_000;
 const NEAR_BOTTOM_PX = 80;
+const NEAR_TOP_PX = 4;
+/** Messages of Pandu that come this close together are one answer. */
+const ANSWER_MS = 5_000;
 const TYPING_MS = 12_000;
 
 let lastId = 0;
 let hasHistory = false;
 let isErased = false;
 let typingTimer = 0;
+/** The newest answer of Pandu: its first message, and when the last one of it came. */
+const answer = { first: null, at: 0 };
 
 const bubbles = createBubbles(log, typing, words, (choice) => say({ choice: choice.id }, choice.label));
 
@@ -50,7 +55,7 @@ const connection = createConnection(
       if (line.from === 'pandu') hideTyping();
       else isErased = false;
       if (line.from === 'participant' && line.text === START) return;
-      follow(() => bubbles.addLine(line), line.from === 'pandu');
+      follow(() => bubbles.addLine(line), line);
     },
     'caught-up': caughtUp,
     typing: showTyping,
@@ -84,7 +89,8 @@ function caughtUp() {
   if (!isFirstTime) return;
   log.setAttribute('aria-busy', 'false');
   log.setAttribute('aria-live', 'polite');
-  log.scrollTop = log.scrollHeight;
+  scrollDown();
+  showWayDown();
   sessionStorage.removeItem('reloaded');
 }
 
@@ -92,21 +98,44 @@ function say(content, shown) {
   const messageId = newId();
   const bubble = bubbles.addSending(messageId, shown);
   outbox.add({ messageId, ...content }, bubble);
-  log.scrollTop = log.scrollHeight;
+  answer.first = null;
+  scrollDown();
 }
 
-/** Shows a change and stays at the bottom if that is where the reader is; a long message is shown from its top. */
-function follow(change, isNews) {
-  const isLoading = log.getAttribute('aria-busy') === 'true';
-  const wasAtBottom = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
+/**
+ * Shows a change, and goes along with it if the reader was at the end. An answer that does not fit is shown from the top
+ * of its first message, however many messages it has.
+ */
+function follow(change, line) {
+  const isFollowing = isAtBottom() || Math.abs(log.scrollTop - answerTop()) < NEAR_TOP_PX;
   const message = change();
-  if (isLoading) return;
-  if (!wasAtBottom) {
-    newer.hidden = !isNews;
-    return;
-  }
-  const top = message.offsetTop - log.offsetTop - 12;
-  log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, Math.max(top, log.scrollTop));
+  if (line?.from === 'pandu') {
+    if (answer.first === null || line.at - answer.at > ANSWER_MS) answer.first = message;
+    answer.at = line.at;
+  } else if (line) answer.first = null;
+  if (log.getAttribute('aria-busy') === 'true') return;
+  if (isFollowing) scrollDown();
+  else if (line?.from === 'pandu') newer.classList.add('news');
+  showWayDown();
+}
+
+function scrollDown() {
+  log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, answerTop());
+}
+
+/** Where to scroll to so that the last answer of Pandu begins at the upper edge. */
+function answerTop() {
+  if (!answer.first?.isConnected) return Number.POSITIVE_INFINITY;
+  return Math.max(answer.first.offsetTop - log.offsetTop - 12, 0);
+}
+
+function isAtBottom() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
+}
+
+function showWayDown() {
+  newer.hidden = isAtBottom();
+  if (newer.hidden) newer.classList.remove('news');
 }
 
 function showTyping() {
@@ -115,8 +144,7 @@ function showTyping() {
   if (typing.hidden) {
     follow(() => {
       typing.hidden = false;
-      return typing;
-    }, false);
+    }, null);
   }
 }
 
@@ -154,9 +182,7 @@ input.addEventListener('keydown', (event) => {
   event.preventDefault();
   composer.requestSubmit();
 });
-log.addEventListener('scroll', () => {
-  if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX) newer.hidden = true;
-});
+log.addEventListener('scroll', showWayDown);
 newer.addEventListener('click', () => {
   log.scrollTop = log.scrollHeight;
   input.focus();
