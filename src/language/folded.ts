@@ -26,7 +26,11 @@ export function fold(original: string): Folded {
   for (const character of original) {
     const end = start + character.length;
     for (const part of character.normalize('NFKC').toLowerCase()) {
-      if (INVISIBLE.test(part)) continue;
+      if (INVISIBLE.test(part)) {
+        // What clings to a hidden character goes with it (the frame of a keycap emoji).
+        if (ends.length > 0) ends[ends.length - 1] = end;
+        continue;
+      }
       const plain = DIGIT.test(part) ? asciiDigit(part) : part;
       pieces.push(plain);
       for (let unit = 0; unit < plain.length; unit += 1) {

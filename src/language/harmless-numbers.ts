@@ -1,4 +1,4 @@
-import type { DigitGroup, Unit } from './digit-groups.ts';
+import type { DigitGroup } from './digit-groups.ts';
 
 /** Call centres of Prakerja, Kemnaker, Dukcapil, wallets and banks: everybody may know and repeat them. */
 const SERVICE_NUMBERS: ReadonlySet<string> = new Set([
@@ -22,20 +22,23 @@ const TIME = /^(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d)?(?:-(?:[01]?\d|2[0-4
 /** Amounts of this programme are round: 600.000, 3.550.000. */
 const ROUND_AMOUNT = /^\d{1,3}(?:\.\d{3})*\.[05]00(?:,00)?$/;
 
+/** What people write between two numbers, not inside one. */
+const BETWEEN_NUMBERS = /,\s+|\s[-–—/&|]\s/u;
+
 /** Whether everything in the group is a date, a time, a round amount or a public service number. */
 export function isHarmless(text: string, group: DigitGroup): boolean {
-  return SERVICE_NUMBERS.has(group.digits) || itemsOf(text, group.units).every(isHarmlessItem);
-}
-
-/** The parts of a group between spaces and commas, as they are written. */
-function itemsOf(text: string, units: readonly Unit[]): readonly string[] {
-  return text.slice(units[0]!.start, units.at(-1)!.end).split(/(?:\s|,\s)+(?:[-–—/&]\s+)?/u);
+  const written = text.slice(group.units[0]!.start, group.units.at(-1)!.end);
+  return written
+    .split(BETWEEN_NUMBERS)
+    .every((number) => isService(number) || number.split(/\s+/u).every(isHarmlessItem));
 }
 
 function isHarmlessItem(item: string): boolean {
-  return (
-    TIME.test(item) || ROUND_AMOUNT.test(item) || SERVICE_NUMBERS.has(item.replace(/\D/g, '')) || isDate(item)
-  );
+  return TIME.test(item) || ROUND_AMOUNT.test(item) || isService(item) || isDate(item);
+}
+
+function isService(number: string): boolean {
+  return SERVICE_NUMBERS.has(number.replace(/\D/g, ''));
 }
 
 function isDate(item: string): boolean {

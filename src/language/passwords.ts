@@ -13,6 +13,7 @@ const WORD = /^\S+/u;
 const TROUBLE =
   /^(?:lupa|salah|hilang|gagal|error|eror|tidak|tdk|gak|ga|gk|ngga|nggak|enggak|belum|blm|sudah|udah|apa|mana|bagaimana|gimana|gmn|kenapa|knp|kapan|bisa|harus|ganti|reset|ubah|kok|kak|min|pak|bu|ya|dong|di|ke|dan|atau|atm|lama|baru|saya|aku|akun|prakerja|forgot|wrong|reset|not|and|or)(?![\p{L}\d])/u;
 const HOLDS_DIGIT_AND_LETTER = /^(?=\S*\d)(?=\S*\p{L})\S{4,}/u;
+const HIDDEN_ALREADY = /^\[(?:nomor|kode|sandi|email)\]/;
 const CODE = /^\d{4,}\P{L}*$/u;
 /** More than this is not looked at behind the word: every search stays short. */
 const MOST_AHEAD = 120;
@@ -37,7 +38,7 @@ function secretAfter(text: string, behind: number, word: string): Span | null {
   const start = behind + between.length + mark.length;
   const value = rest.slice(mark.length);
   const first = WORD.exec(value)?.[0] ?? '';
-  if (first === '' || TROUBLE.test(value)) return null;
+  if (first === '' || HIDDEN_ALREADY.test(first) || TROUBLE.test(value)) return null;
   // The digits of a PIN are a code, which is found as such.
   if (word.startsWith('pin') && CODE.test(first)) return null;
   if (mark !== '')
