@@ -92,6 +92,9 @@ describe('the page', () => {
         await page.keyboard.press('Enter');
       }
       expect(await page.locator('[data-state="sending"]').count()).toBe(3);
+      await expect.poll(() => page.getByRole('status').textContent(), { timeout: 10_000 }).toBe('offline');
+      await page.getByRole('button', { name: 'retry' }).click();
+      await expect.poll(() => page.getByRole('status').textContent(), { timeout: 10_000 }).toBe('offline');
       const { port } = new URL(web.channel.url);
       const conversations = web.conversations;
       web = await openWeb({

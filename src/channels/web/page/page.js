@@ -41,8 +41,8 @@ const outbox = createOutbox({
       setTimeout(() => lastId === 0 && outbox.add({ messageId: newId(), text: START }, null), START_AGAIN_MS);
   },
   refused: (bubble) => bubble && bubbles.fail(bubble, words['too-long']),
-  // The stream tells when the server is back; until then it shows the banner.
-  waiting: () => connection.isOpen() || connection.now(),
+  // A stream that is still open knows nothing of it yet; any other is looking for the server already.
+  waiting: () => connection.isOpen() && connection.now(),
   noSession: reloadOnce,
 });
 
