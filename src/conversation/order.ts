@@ -1,4 +1,4 @@
-import type { QuestionId } from '../checklist/checklist.ts';
+import type { QuestionId, RequirementId } from '../checklist/checklist.ts';
 import type { Language } from '../message.ts';
 import { answerLabel, takeBackNewest } from './answer.ts';
 import { conclude, pendingOf } from './ask.ts';
@@ -139,8 +139,7 @@ function tellWhy(draft: Draft): void {
   const position = positionOf(draft);
   const pending = pendingOf(draft, position);
   const asked = pending.kind === 'question' ? pending.question : null;
-  const about = draft.knowledge.checklist.questions.find(({ id }) => id === asked)?.about[0];
-  const requirement = position.verdict?.requirement ?? about;
+  const requirement = position.verdict?.requirement ?? aboutWhat(draft, asked);
   if (requirement === undefined) return say(draft, 'say.why.nothing');
   say(draft, `requirement.${requirement}.why`);
   const state = position.states.find((candidate) => candidate.requirement === requirement)!;
@@ -149,6 +148,13 @@ function tellWhy(draft: Draft): void {
     say(draft, 'say.why.because', { question: questionName(draft, question), answer });
   }
   saySource(draft, requirementOf(draft, requirement).source);
+}
+
+/** The step a question is asked for; a question about time belongs to the step that waits. */
+function aboutWhat(draft: Draft, asked: QuestionId | null): RequirementId | undefined {
+  const { questions, requirements } = draft.knowledge.checklist;
+  const about = questions.find(({ id }) => id === asked)?.about[0];
+  return about ?? requirements.find(({ wait }) => wait !== null && wait.question === asked)?.id;
 }
 
 function questionsBehind(draft: Draft, signs: readonly string[]): QuestionId[] {
