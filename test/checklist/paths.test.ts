@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Answers } from '../../src/checklist/answers.ts';
 import { type Checklist, OWNERS } from '../../src/checklist/checklist.ts';
 import { allPaths, measurePaths, type PathPosition, withAnswer } from '../../src/checklist/paths.ts';
 import { factValue, type Position, walk } from '../../src/checklist/walk.ts';
-import { loadedChecklist, switchedOn, throughJson } from './loaded.ts';
+import { loadedChecklist, switchedOn } from './loaded.ts';
 import { type Expected, expectedVerdict, type Switches } from './oracle.ts';
+import { answerOn, answerSets, withoutNewest } from './random-answers.ts';
 
 const checklist = loadedChecklist();
 const DAY_MS = 86_400_000;
@@ -159,7 +159,7 @@ describe('10,000 random sets of answers, in any order, contradictory and stale o
   it.each(VARIANTS)('give the verdict of the table, %s', (_name, variant) => {
     const switches = switchesOf(variant);
     fc.assert(
-      fc.property(answerSets(variant), fc.nat({ max: 40 * DAY_MS }), (answers, later) => {
+      fc.property(answerSets(variant, NOW), fc.nat({ max: 40 * DAY_MS }), (answers, later) => {
         const at = NOW + later;
         expect(toldBy(walk(variant, answers, at))).toEqual(expectedVerdict(answers, at, switches));
       }),
@@ -170,8 +170,8 @@ describe('10,000 random sets of answers, in any order, contradictory and stale o
   it('reach exactly one verdict with one owner within 8 more questions', () => {
     const counts: number[] = [];
     fc.assert(
-      fc.property(answerSets(checklist), fc.infiniteStream(fc.nat()), (answers, chance) => {
-        const { position, asked } = answerOn(checklist, answers, chance);
+      fc.property(answerSets(checklist, NOW), fc.infiniteStream(fc.nat()), (answers, chance) => {
+        const { position, asked } = answerOn(checklist, answers, NOW, chance);
         counts.push(asked);
         expect(asked).toBeLessThanOrEqual(8);
         expect(position.verdict).not.toBeNull();
@@ -188,7 +188,7 @@ describe('10,000 random sets of answers, in any order, contradictory and stale o
 
   it('can be taken back one by one to the start, with something to say at each', () => {
     fc.assert(
-      fc.property(answerSets(checklist), (answers) => {
+      fc.property(answerSets(checklist, NOW), (answers) => {
         let left = answers;
         for (let count = Object.keys(answers).length; count > 0; count -= 1) {
           left = withoutNewest(left);
@@ -204,7 +204,7 @@ describe('10,000 random sets of answers, in any order, contradictory and stale o
   it('settle each contradiction once: the answer stands, whatever is answered to other questions', () => {
     let contradictions = 0;
     fc.assert(
-      fc.property(answerSets(checklist), (answers) => {
+      fc.property(answerSets(checklist, NOW), (answers) => {
         const before = walk(checklist, answers, NOW);
         if (before.contradiction === null) return;
         contradictions += 1;
@@ -223,7 +223,7 @@ describe('10,000 random sets of answers, in any order, contradictory and stale o
   it('say what "Sudah saya lakukan" makes of them: the step is met, whatever was answered before', () => {
     let done = 0;
     fc.assert(
-      fc.property(answerSets(checklist), (answers) => {
+      fc.property(answerSets(checklist, NOW), (answers) => {
         const { verdict } = walk(checklist, answers, NOW);
         const requirement = checklist.requirements.find(({ id }) => id === verdict?.requirement);
         if (requirement === undefined || requirement.done === null || verdict?.kind !== 'blocked') return;
@@ -244,67 +244,3 @@ describe('10,000 random sets of answers, in any order, contradictory and stale o
     expect(done).toBeGreaterThan(1_000);
   });
 });
-
-/** Answers to any of the questions, in any order, within the last forty days, now and then one that nobody knows. */
-function answerSets(variant: Checklist): fc.Arbitrary<Answers> {
-  const entries = variant.questions.flatMap(({ id, answers }) =>
-    answers.map((answer): [string, string] => [id, answer.id]),
-  );
-  const strange: [string, string][] = [
-    ['dashboard', 'gone-long-ago'],
-    ['question-of-last-year', 'yes'],
-    ['constructor', 'finished'],
-    ['__proto__', 'finished'],
-  ];
-  const entry = fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom(...entries) },
-    { weight: 1, arbitrary: fc.constantFrom(...strange) },
-  );
-  return fc
-    .array(fc.tuple(entry, fc.nat({ max: 40 * DAY_MS })), { maxLength: 14 })
-    .map((given) =>
-      throughJson(stored(given.map(([[question, answerId], ago]) => [question, answerId, NOW - ago]))),
-    );
-}
-
-/** As `JSON.parse` would make them: an id such as `__proto__` is a key like any other. */
-function stored(given: readonly (readonly [string, string, number])[]): Answers {
-  const answers = new Map<string, Answer>();
-  for (const [order, [question, answerId, at]] of given.entries())
-    answers.set(question, { answerId, at, order });
-  return Object.fromEntries(answers);
-}
-
-/** Answers whatever is asked, by chance, until there is a verdict and nothing to settle. */
-function answerOn(
-  variant: Checklist,
-  start: Answers,
-  chance: Iterator<number>,
-): { readonly position: Position; readonly asked: number } {
-  let answers = start;
-  let settled: readonly string[] = [];
-  for (let asked = 0; asked < 30; ) {
-    const position = walk(variant, answers, NOW, settled);
-    const { contradiction, verdict } = position;
-    if (contradiction !== null) {
-      settled = [...settled, contradiction.requirement];
-      // The other statement stands: what was said is forgotten.
-      if (chance.next().value % 2 === 0) answers = without(answers, contradiction.said);
-      continue;
-    }
-    if (verdict !== null) return { position, asked };
-    const options = variant.questions.find(({ id }) => id === position.next)!.answers;
-    answers = withAnswer(answers, position.next!, options[chance.next().value % options.length]!.id, NOW);
-    asked += 1;
-  }
-  throw new Error(`Cannot reach a verdict from ${JSON.stringify(start)} within 30 questions`);
-}
-
-function without(answers: Answers, question: string): Answers {
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== question));
-}
-
-function withoutNewest(answers: Answers): Answers {
-  const newest = Object.entries(answers).toSorted(([, a], [, b]) => b.order - a.order)[0];
-  return newest === undefined ? answers : without(answers, newest[0]);
-}
