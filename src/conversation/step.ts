@@ -104,7 +104,7 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
     say(draft, 'say.stopped-reply');
   }
   if (owed !== null) tellOwed(draft, owed);
-  respond(draft, message, hear(draft, event), owed?.order ?? null);
+  respond(draft, message, hear(draft, event, owed), owed?.order ?? null);
 }
 
 /** The notice and the first question, in two messages; what was asked first is taken up right after them. */
@@ -112,7 +112,7 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
   update(draft, { notice: { hash: draft.knowledge.noticeHash, shownAt: draft.at } });
   say(draft, 'notice.text');
   newBubble(draft);
-  const heard = hear(draft, event);
+  const heard = hear(draft, event, owed);
   const order = heard.kind === 'order' ? heard.order : (owed?.order ?? null);
   if (order?.kind === 'control' && BEFORE_ANYTHING.has(order.id)) return carryOut(draft, order);
   const topic =
@@ -126,7 +126,8 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
 /** Orders that nobody should have to give twice, even as their very first message. */
 const BEFORE_ANYTHING = new Set(['stop', 'delete-data', 'language', 'language-id', 'language-en', 'human']);
 
-function hear(draft: Draft, event: MessageEvent): Heard {
+/** After an order that is not carried out yet, a plain word may be meant for what that order will ask. */
+function hear(draft: Draft, event: MessageEvent, owed: Owed | null): Heard {
   const { message } = event;
   if (message.kind === 'choice') {
     const choice = parseChoice(message.choice ?? '');
@@ -135,7 +136,8 @@ function hear(draft: Draft, event: MessageEvent): Heard {
       : { kind: 'pick', ...choice };
   }
   if (!READABLE.has(message.kind) || message.text.length > LONGEST_READ) return { kind: 'nothing-to-read' };
-  return hearText(draft, message.text, { deliveredMenu: event.deliveredMenu });
+  const deliveredMenu = owed?.order == null ? event.deliveredMenu : null;
+  return hearText(draft, message.text, { deliveredMenu });
 }
 
 /** What carries words of the participant. An edit rewrites what was said before; it is not an answer to what is asked now. */
@@ -147,7 +149,7 @@ function keepForLater(draft: Draft, event: MessageEvent): void {
   if (draft.session.notice === null) {
     return update(draft, { owed: { ...owed, messages: owed.messages + 1 } });
   }
-  const heard = hear(draft, event);
+  const heard = hear(draft, event, owed);
   const before = draft.session.order;
   if (heard.kind === 'answers') silently(draft, (silent) => takeAnswers(silent, heard.answers));
   else if (heard.kind === 'pick' && heard.pick.kind === 'answer') {
