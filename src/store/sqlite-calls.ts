@@ -1,7 +1,17 @@
 import type { Event, Reminder } from '../conversation/session.ts';
 import type { Address, ChannelName, HiddenIncoming } from '../message.ts';
 import type { Failure } from './sqlite-failure.ts';
-import type { Cursor, Depths, Line, OutboxRow, ParkedEvent, Projection, Turn } from './store.ts';
+import type {
+  Cursor,
+  Depths,
+  Forgetting,
+  Forgotten,
+  Line,
+  OutboxRow,
+  ParkedEvent,
+  Projection,
+  Turn,
+} from './store.ts';
 
 /**
  * The store's methods as they are carried out on SQLite: synchronously, and with sessions and messages as the JSON
@@ -17,6 +27,7 @@ export interface SqliteCalls {
   markFailed(id: number, reason: string, retryAt: number | null): void;
   markUnknown(id: number, reason: string, resolveAt: number, givenUpAt: number): void;
   markUnreachable(address: Address): void;
+  forgetOld(forgetting: Forgetting): Forgotten;
 
   claimTurns(now: number, limit: number): PackedTurn[];
   releaseTurns(turns: readonly TurnKey[]): void;
@@ -42,6 +53,7 @@ export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'markFailed',
   'markUnknown',
   'markUnreachable',
+  'forgetOld',
 ]);
 
 export type Call = { readonly name: CallName; readonly args: readonly unknown[] };
@@ -49,6 +61,7 @@ export type Outcome = { readonly value: unknown } | { readonly error: Failure };
 
 /** Which turn is meant; all of it that the file needs to know. */
 export type TurnKey = Pick<Turn, 'id' | 'source' | 'conversation' | 'sessionVersion'> & {
+  readonly channel: ChannelName;
   /** `event.at` of the turn: from when its messages may be sent. */
   readonly at: number;
 };

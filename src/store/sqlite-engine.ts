@@ -6,6 +6,7 @@ import type { DataFile } from './sqlite-file.ts';
 import { SqliteInbox } from './sqlite-inbox.ts';
 import { SqliteOutbox } from './sqlite-outbox.ts';
 import { SqliteReading } from './sqlite-reading.ts';
+import { SqliteRetention } from './sqlite-retention.ts';
 import { SqliteTurns } from './sqlite-turns.ts';
 
 /** Carries out batches of calls on the data file, on whichever thread it was made. */
@@ -38,8 +39,8 @@ export class SqliteEngine {
   }
 
   /**
-   * Carries out `calls`: the writing ones in one transaction, each on its own savepoint, then the reading ones, which
-   * so never see what is not durable. A call that fails does not spoil the others.
+   * Carries out `calls`: the writing ones in one transaction, then the reading ones, which so never see what is not
+   * durable. A call that fails does not spoil the others.
    */
   run(calls: readonly Call[]): Outcome[] {
     const outcomes: Outcome[] = new Array(calls.length);
@@ -54,33 +55,56 @@ export class SqliteEngine {
     this.#file.close();
   }
 
+  /**
+   * Hardly any call ever fails, and a savepoint around each costs a copy of every page it touches. So first without:
+   * if a call fails, nothing of that stays, and all are carried out again, each on a savepoint of its own.
+   */
   #write(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): void {
     try {
-      this.#begin.run();
-      for (const index of writing) outcomes[index] = this.#writeOne(calls[index]!);
-      this.#commit.run();
+      if (this.#writeTogether(calls, writing, outcomes) || this.#writeApart(calls, writing, outcomes))
+        this.#settle();
     } catch (error) {
       // Nothing of the batch is in the file, also not the calls that had gone well.
-      this.#context.forget(0);
-      if (this.#database.isTransaction) this.#rollback.run();
+      this.#undo();
       for (const index of writing) outcomes[index] = { error: failureOf(error) };
-      return;
     }
-    this.#settle();
+  }
+
+  #writeTogether(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): boolean {
+    this.#begin.run();
+    for (const index of writing) {
+      const outcome = this.#attempt(calls[index]!);
+      outcomes[index] = outcome;
+      if ('value' in outcome) continue;
+      this.#undo();
+      return false;
+    }
+    this.#commit.run();
+    return true;
   }
 
   /** @throws when the whole transaction is lost, as SQLite decides on some faults of the disk */
-  #writeOne(call: Call): Outcome {
-    const mark = this.#context.mark;
-    this.#savepoint.run();
-    const outcome = this.#attempt(call);
-    if ('error' in outcome) {
-      if (!this.#database.isTransaction) throw revive(outcome.error);
-      this.#rollbackTo.run();
-      this.#context.forget(mark);
+  #writeApart(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): boolean {
+    this.#begin.run();
+    for (const index of writing) {
+      const mark = this.#context.mark;
+      this.#savepoint.run();
+      const outcome = this.#attempt(calls[index]!);
+      outcomes[index] = outcome;
+      if ('error' in outcome) {
+        if (!this.#database.isTransaction) throw revive(outcome.error);
+        this.#rollbackTo.run();
+        this.#context.forget(mark);
+      }
+      this.#release.run();
     }
-    this.#release.run();
-    return outcome;
+    this.#commit.run();
+    return true;
+  }
+
+  #undo(): void {
+    this.#context.forget(0);
+    if (this.#database.isTransaction) this.#rollback.run();
   }
 
   #attempt({ name, args }: Call): Outcome {
@@ -110,6 +134,7 @@ function callsOn(context: SqliteContext): { readonly [Name in CallName]: SqliteC
   const outbox = new SqliteOutbox(context);
   const turns = new SqliteTurns(context, outbox);
   const reading = new SqliteReading(context);
+  const retention = new SqliteRetention(context);
   return {
     receive: (incoming, at, cursor) => inbox.receive(incoming, at, cursor),
     claimTurns: (now, limit) => inbox.claimTurns(now, limit),
@@ -127,6 +152,7 @@ function callsOn(context: SqliteContext): { readonly [Name in CallName]: SqliteC
     nextOutgoingAt: (channel) => outbox.nextAt(channel),
     history: (address, afterId, limit) => reading.history(address, afterId, limit),
     knownPlatformIds: (address) => reading.knownPlatformIds(address),
+    forgetOld: (forgetting) => retention.forgetOld(forgetting),
     parked: () => reading.parked(),
     depths: () => reading.depths(),
   };

@@ -29,6 +29,7 @@ export class SqliteOutbox {
   readonly #retry;
   readonly #unknown;
   readonly #remove;
+  readonly #mayGo;
   readonly #next;
   readonly #nextAt;
   readonly #killUnsent;
@@ -54,7 +55,12 @@ export class SqliteOutbox {
     this.#take = context.query(
       `UPDATE outbox SET state = ${SENDING}, due_at = NULL, unknown_since = ?2 WHERE id = ?1`,
     );
-    this.#row = context.query<LiveRow>('SELECT conversation, fate FROM outbox WHERE id = ?1 AND state < 3');
+    this.#row = context.query<LiveRow>(
+      `SELECT conversation, fate,
+        (SELECT min(id) FROM outbox AS later
+          WHERE later.conversation = outbox.conversation AND later.state < 3 AND later.id > ?1) AS next
+        FROM outbox WHERE id = ?1 AND state < 3`,
+    );
     this.#sent = context.query(
       `UPDATE outbox SET state = ${SENT}, due_at = NULL, sent_at = ?2, platform_id = ?3 WHERE id = ?1`,
     );
@@ -70,6 +76,7 @@ export class SqliteOutbox {
         WHERE id = ?1`,
     );
     this.#remove = context.query('DELETE FROM outbox WHERE id = ?1');
+    this.#mayGo = context.query('UPDATE outbox SET due_at = created_at WHERE id = ?1');
     this.#next = context.query(
       `UPDATE outbox SET due_at = created_at WHERE state = ${WAITING} AND due_at IS NULL
         AND id = (SELECT min(id) FROM outbox WHERE conversation = ?1 AND state < 3)`,
@@ -209,30 +216,37 @@ export class SqliteOutbox {
       this.#remove.run(id);
       this.removeIfEmpty(row.conversation);
     }
-    this.#next.run(row.conversation);
+    // The first of its conversation is settled: the next one waits, for nothing else was ever taken.
+    if (row.next !== null) this.#mayGo.run(row.next);
   }
 
   /** What was on the wire when the process ended may have arrived or not. */
   #resumeAfterCrash(): void {
-    const onTheWire = this.#context.query<LiveRow & { id: number }>(
-      `SELECT id, conversation, fate FROM outbox WHERE state = ${SENDING} AND state < 3`,
+    const onTheWire = this.#context.query<{ id: number }>(
+      `SELECT id FROM outbox WHERE state = ${SENDING} AND state < 3`,
     );
     const unknown = this.#context.query(
       `UPDATE outbox SET state = ${UNKNOWN}, due_at = 0, attempts = attempts + 1, unknown_since = NULL,
         reason = 'interrupted' WHERE id = ?1`,
     );
-    for (const row of onTheWire.all()) {
+    for (const { id } of onTheWire.all()) {
+      const row = this.#row.one(id)!;
       if (mayTryAgain(row)) {
-        unknown.run(row.id);
+        unknown.run(id);
         continue;
       }
-      this.#dead.run(row.id, 'interrupted');
-      this.#settled(row.id, row);
+      this.#dead.run(id, 'interrupted');
+      this.#settled(id, row);
     }
   }
 }
 
-type LiveRow = { readonly conversation: number; readonly fate: number };
+type LiveRow = {
+  readonly conversation: number;
+  readonly fate: number;
+  /** The row behind it. */
+  readonly next: number | null;
+};
 
 type DueRow = {
   readonly id: number;

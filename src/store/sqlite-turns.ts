@@ -1,4 +1,3 @@
-import type { ChannelName } from '../message.ts';
 import type { PackedResult, TurnKey } from './sqlite-calls.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import { DONE, PARKED, WAITING } from './sqlite-inbox.ts';
@@ -28,13 +27,14 @@ export class SqliteTurns {
       `UPDATE inbox SET state = ?2, reason = ?3, failures = failures + ?4 WHERE id = ?1 AND state = ${WAITING}`,
     );
     this.#settleReminder = context.query('DELETE FROM reminder WHERE id = ?1 AND parked IS NULL');
-    this.#save = context.query<{ channel: ChannelName }>(
+    this.#save = context.query(
       `UPDATE conversation SET session = ?3, version = version + 1, verdict = ?4, requirement = ?5, owner = ?6,
-        asking = ?7, since = ?8, flow_hash = ?9 WHERE id = ?1 AND version = ?2 RETURNING channel`,
+        asking = ?7, since = ?8, flow_hash = ?9, contacted_at = ifnull(?10, contacted_at)
+        WHERE id = ?1 AND version = ?2`,
     );
-    this.#erase = context.query<{ channel: ChannelName }>(
+    this.#erase = context.query(
       `UPDATE conversation SET session = NULL, version = version + 1, verdict = NULL, requirement = NULL,
-        owner = NULL, asking = NULL, since = NULL, flow_hash = NULL WHERE id = ?1 AND version = ?2 RETURNING channel`,
+        owner = NULL, asking = NULL, since = NULL, flow_hash = NULL WHERE id = ?1 AND version = ?2`,
     );
     this.#remind = context.query(
       'INSERT OR REPLACE INTO reminder (conversation, requirement, due_at, armed_by) VALUES (?1, ?2, ?3, ?4)',
@@ -85,10 +85,10 @@ export class SqliteTurns {
 
   #write(turn: TurnKey, result: PackedResult): void {
     const { conversation } = turn;
-    const kept = result.erase
-      ? this.#erase.one(conversation, turn.sessionVersion)
+    const written = result.erase
+      ? this.#erase.run(conversation, turn.sessionVersion)
       : this.#saveSession(turn, result);
-    if (kept === undefined) throw lost(turn);
+    if (written === 0) throw lost(turn);
     if (result.withdrawUnsent) this.#outbox.withdraw(conversation);
     if (result.forgetReminders || result.erase) this.#forgetReminders.run(conversation);
     if (result.erase) {
@@ -96,13 +96,13 @@ export class SqliteTurns {
       this.#removeInbox.run(conversation);
       this.#outbox.erase(conversation);
     }
-    this.#outbox.add(conversation, kept.channel, result.outgoing, turn.at, result.erase);
+    this.#outbox.add(conversation, turn.channel, result.outgoing, turn.at, result.erase);
     if (result.erase) this.#outbox.removeIfEmpty(conversation);
     else this.#armReminders(conversation, result);
   }
 
-  #saveSession(turn: TurnKey, { session, projection }: PackedResult): { channel: ChannelName } | undefined {
-    return this.#save.one(
+  #saveSession(turn: TurnKey, { session, projection }: PackedResult): number {
+    return this.#save.run(
       turn.conversation,
       turn.sessionVersion,
       session,
@@ -112,6 +112,7 @@ export class SqliteTurns {
       projection.asking,
       projection.since,
       projection.flowHash,
+      turn.source === 'inbox' ? turn.at : null,
     );
   }
 

@@ -45,14 +45,15 @@ export function storeOver(runner: BatchRunner): Store {
     nextOutgoingAt: (channel) => call('nextOutgoingAt', channel),
     history: (address, afterId, limit) => call('history', address, afterId, limit),
     knownPlatformIds: (address) => call('knownPlatformIds', address),
+    forgetOld: (forgetting) => call('forgetOld', forgetting),
     parked: () => call('parked'),
     depths: () => call('depths'),
     close: () => queue.close(),
   };
 }
 
-function keyOf({ id, source, conversation, sessionVersion, event }: Turn): TurnKey {
-  return { id, source, conversation, sessionVersion, at: event.at };
+function keyOf({ id, source, address, conversation, sessionVersion, event }: Turn): TurnKey {
+  return { id, source, channel: address.channel, conversation, sessionVersion, at: event.at };
 }
 
 function unpackTurn({ session, ...turn }: PackedTurn): Turn {

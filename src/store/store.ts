@@ -76,6 +76,12 @@ export interface Store {
   /** Ids of messages the platform is known to have given to us in this chat between two ids (edit probe, faults.md §4). */
   knownPlatformIds(address: Address): Promise<readonly string[]>;
 
+  /**
+   * Removes a part of what is older than it may be: handled messages of both sides, and conversations nobody came back
+   * to. Bounded work in each call; go on with `nextConversation`, and again while messages were removed.
+   */
+  forgetOld(forgetting: Forgetting): Promise<Forgotten>;
+
   parked(): Promise<readonly ParkedEvent[]>;
   depths(): Promise<Depths>;
   close(): Promise<void>;
@@ -140,6 +146,22 @@ export type Line = {
   readonly at: number;
   /** The platform's id of the participant's message, so that a page knows what it shows already; null on Pandu's lines. */
   readonly messageId?: string | null;
+};
+
+export type Forgetting = {
+  /** Messages received or made before this go. */
+  readonly messagesBefore: number;
+  /** Conversations whose participant wrote last before this go with all that is known of them. */
+  readonly conversationsBefore: number;
+  /** Where the last call stopped; 0 to begin. */
+  readonly afterConversation: number;
+};
+
+export type Forgotten = {
+  readonly messages: number;
+  readonly conversations: number;
+  /** Null when all conversations were looked at. */
+  readonly nextConversation: number | null;
 };
 
 export type ParkedEvent = {

@@ -736,79 +736,130 @@ export function storeContract(name: string, maker: StoreMaker): void {
       });
     });
 
-    const keeps = maker.reopen === null ? describe.skip : describe;
-    keeps('opened again (skipped by a store that forgets)', () => {
-      const reopen = async () => {
-        store = await maker.reopen!(store);
-      };
+    describe('forgetOld()', () => {
+      const forget = (more: Partial<Parameters<Store['forgetOld']>[0]>) =>
+        store.forgetOld({ messagesBefore: 0, conversationsBefore: 0, afterConversation: 0, ...more });
 
-      test('F02 F08 F09 has lost nothing and releases every claim', async () => {
-        await talk(store, message(budi, 'halo'), {
-          session: counted(5),
-          projection: { ...NOWHERE, verdict: 'blocked' },
-          outgoing: [say('x')],
-          remind: [{ requirement: 'r', dueAt: NOON + 5, armedBy: 1 }],
+      test('P09 removes handled messages of both sides that are old enough, and keeps the progress', async () => {
+        await talk(store, message(sari, 'lama'), { session: counted(1), outgoing: [say('jawaban lama')] });
+        await sendAll(store);
+        await store.receive([message(sari, 'baru')], NOON + HOUR_MS);
+        await store.finishTurn(
+          await claimOne(store),
+          result({ session: counted(2), outgoing: [say('jawaban baru')] }),
+        );
+        await sendAll(store, NOON + HOUR_MS);
+        expect(await forget({ messagesBefore: NOON })).toMatchObject({ messages: 0, conversations: 0 });
+        expect(await forget({ messagesBefore: NOON + 1 })).toEqual({
+          messages: 2,
+          conversations: 0,
+          nextConversation: null,
         });
-        const held = message(sari, 'halo');
-        await store.receive([held], NOON, { name: 'telegram', value: '8' });
-        const claimed = await claimOne(store);
-        await reopen();
-        expect(await store.cursor('telegram')).toEqual({ name: 'telegram', value: '8' });
-        expect(await store.receive([held], NOON)).toBe(0);
-        expect(await claimOne(store)).toEqual(claimed);
-        expect(await store.nextReminderAt()).toBe(NOON + 5);
-        expect(await sendAll(store)).toEqual(['x']);
+        expect((await store.history(sari, 0, 10)).map((line) => line.text)).toEqual(['baru', 'jawaban baru']);
+        await store.receive([message(sari, 'lagi')], NOON + HOUR_MS);
+        expect((await claimOne(store)).session).toEqual(counted(2));
       });
 
-      test('F10 F11 a row on the wire is unknown, from the moment somebody looks', async () => {
-        await talk(store, message(sari, 'halo'), { outgoing: [say('a'), say('b')] });
-        const [wire] = await store.claimOutgoing('telegram', NOON, 1);
-        await reopen();
-        const [row] = await store.claimOutgoing('telegram', NOON + 50, 10);
-        expect(row).toMatchObject({ id: wire!.id, attempts: 1, unknownSince: NOON + 50 });
-        expect(await store.claimOutgoing('telegram', NOON + 50, 10)).toEqual([]);
-        await store.markSent(row!.id, '5', NOON + 60);
-        expect(await sendAll(store)).toEqual(['b']);
+      test('P09 keeps what still waits to be handled or to be sent, however old', async () => {
+        await talk(store, message(sari, 'lama'), { outgoing: [say('belum terkirim')] });
+        await store.receive([message(budi, 'belum ditangani')], NOON);
+        await forget({ messagesBefore: NOON + HOUR_MS, conversationsBefore: NOON + HOUR_MS });
+        expect(textOf(await claimOne(store))).toBe('belum ditangani');
+        expect(await sendAll(store)).toEqual(['belum terkirim']);
       });
 
-      test('P03 a withdrawn row on the wire is not tried again', async () => {
-        await talk(store, message(sari, 'halo'), { outgoing: [say('a')] });
-        await store.claimOutgoing('telegram', NOON, 1);
-        await talk(store, message(sari, 'stop'), { outgoing: [say('baik')], withdrawUnsent: true });
-        await reopen();
-        expect(await sendAll(store, NOON + HOUR_MS)).toEqual(['baik']);
-      });
-
-      test('P04 an erased row on the wire is gone, its last words are not', async () => {
-        await talk(store, message(sari, 'halo'), { outgoing: [say('a')] });
-        await store.claimOutgoing('telegram', NOON, 1);
-        await talk(store, message(sari, 'hapus'), { outgoing: [say('selesai')], erase: true });
-        await reopen();
-        expect(await sendAll(store)).toEqual(['selesai']);
-        expect((await store.depths()).conversations).toBe(0);
-      });
-
-      test('F41 remembers the failures of an event', async () => {
-        await store.receive([message(sari, 'racun')], NOON);
-        await store.failTurn(await claimOne(store), 'TypeError');
-        await reopen();
-        const turn = await claimOne(store);
-        expect(turn.failures).toBe(1);
-        await store.parkTurn(turn, 'TypeError', null);
-        await reopen();
-        expect(await store.parked()).toMatchObject([{ reason: 'TypeError' }]);
-        expect(await store.claimTurns(NOON, 10)).toEqual([]);
-      });
-
-      test('never uses a line id again, also when the newest lines were erased', async () => {
-        await talk(store, message(sari, 'halo'), { outgoing: [say('a')] });
-        const last = (await store.history(sari, 0, 10)).at(-1)!.id;
-        await talk(store, message(sari, 'hapus'), { erase: true });
-        await reopen();
-        await talk(store, message(sari, 'baru'));
-        expect((await store.history(sari, last, 10)).map((line) => line.text)).toEqual(['baru']);
+      test('P09 removes whom nobody has heard of for long enough, and nobody else', async () => {
+        await talk(store, message(sari, 'lama'), {
+          outgoing: [say('jawaban')],
+          remind: [{ requirement: 'r', dueAt: NOON + 999 * HOUR_MS, armedBy: 1 }],
+        });
+        await store.receive([message(budi, 'baru')], NOON + HOUR_MS);
+        await store.finishTurn(await claimOne(store), result({ session: counted(5) }));
+        await sendAll(store);
+        expect(await forget({ conversationsBefore: NOON + 1 })).toMatchObject({ conversations: 1 });
+        expect(await store.history(sari, 0, 10)).toEqual([]);
+        expect(await store.nextReminderAt()).toBeNull();
+        expect((await store.depths()).conversations).toBe(1);
+        await store.receive([message(sari, 'halo lagi'), message(budi, 'masih')], NOON + HOUR_MS);
+        const turns = await store.claimTurns(NOON, 10);
+        expect(turns.map((turn) => turn.session)).toEqual([null, counted(5)]);
       });
     });
+
+    const { reopen: openAgain } = maker;
+    if (openAgain !== null)
+      describe('opened again', () => {
+        const reopen = async () => {
+          store = await openAgain(store);
+        };
+
+        test('F02 F08 F09 has lost nothing and releases every claim', async () => {
+          await talk(store, message(budi, 'halo'), {
+            session: counted(5),
+            projection: { ...NOWHERE, verdict: 'blocked' },
+            outgoing: [say('x')],
+            remind: [{ requirement: 'r', dueAt: NOON + 5, armedBy: 1 }],
+          });
+          const held = message(sari, 'halo');
+          await store.receive([held], NOON, { name: 'telegram', value: '8' });
+          const claimed = await claimOne(store);
+          await reopen();
+          expect(await store.cursor('telegram')).toEqual({ name: 'telegram', value: '8' });
+          expect(await store.receive([held], NOON)).toBe(0);
+          expect(await claimOne(store)).toEqual(claimed);
+          expect(await store.nextReminderAt()).toBe(NOON + 5);
+          expect(await sendAll(store)).toEqual(['x']);
+        });
+
+        test('F10 F11 a row on the wire is unknown, from the moment somebody looks', async () => {
+          await talk(store, message(sari, 'halo'), { outgoing: [say('a'), say('b')] });
+          const [wire] = await store.claimOutgoing('telegram', NOON, 1);
+          await reopen();
+          const [row] = await store.claimOutgoing('telegram', NOON + 50, 10);
+          expect(row).toMatchObject({ id: wire!.id, attempts: 1, unknownSince: NOON + 50 });
+          expect(await store.claimOutgoing('telegram', NOON + 50, 10)).toEqual([]);
+          await store.markSent(row!.id, '5', NOON + 60);
+          expect(await sendAll(store)).toEqual(['b']);
+        });
+
+        test('P03 a withdrawn row on the wire is not tried again', async () => {
+          await talk(store, message(sari, 'halo'), { outgoing: [say('a')] });
+          await store.claimOutgoing('telegram', NOON, 1);
+          await talk(store, message(sari, 'stop'), { outgoing: [say('baik')], withdrawUnsent: true });
+          await reopen();
+          expect(await sendAll(store, NOON + HOUR_MS)).toEqual(['baik']);
+        });
+
+        test('P04 an erased row on the wire is gone, its last words are not', async () => {
+          await talk(store, message(sari, 'halo'), { outgoing: [say('a')] });
+          await store.claimOutgoing('telegram', NOON, 1);
+          await talk(store, message(sari, 'hapus'), { outgoing: [say('selesai')], erase: true });
+          await reopen();
+          expect(await sendAll(store)).toEqual(['selesai']);
+          expect((await store.depths()).conversations).toBe(0);
+        });
+
+        test('F41 remembers the failures of an event', async () => {
+          await store.receive([message(sari, 'racun')], NOON);
+          await store.failTurn(await claimOne(store), 'TypeError');
+          await reopen();
+          const turn = await claimOne(store);
+          expect(turn.failures).toBe(1);
+          await store.parkTurn(turn, 'TypeError', null);
+          await reopen();
+          expect(await store.parked()).toMatchObject([{ reason: 'TypeError' }]);
+          expect(await store.claimTurns(NOON, 10)).toEqual([]);
+        });
+
+        test('never uses a line id again, also when the newest lines were erased', async () => {
+          await talk(store, message(sari, 'halo'), { outgoing: [say('a')] });
+          const last = (await store.history(sari, 0, 10)).at(-1)!.id;
+          await talk(store, message(sari, 'hapus'), { erase: true });
+          await reopen();
+          await talk(store, message(sari, 'baru'));
+          expect((await store.history(sari, last, 10)).map((line) => line.text)).toEqual(['baru']);
+        });
+      });
 
     test('a closed store refuses to work and can be closed again', async () => {
       await store.close();

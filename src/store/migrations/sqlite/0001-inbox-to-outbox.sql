@@ -26,6 +26,8 @@ CREATE TABLE conversation (
   asking TEXT,
   since INTEGER,
   flow_hash TEXT,
+  -- When the participant last wrote; what nobody came back to is forgotten (Store.forgetOld).
+  contacted_at INTEGER,
   UNIQUE (channel, chat)
 ) STRICT;
 
