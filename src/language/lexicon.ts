@@ -56,7 +56,8 @@ export type Lexicon = {
   readonly fillers: Sequences;
   readonly courtesies: Sequences;
   readonly hedges: Sequences;
-  readonly glue: Sequences;
+  /** Everything that phrases are compared without: courtesies, fillers, hedges and glue. */
+  readonly unstressed: Sequences;
   readonly connectors: Sequences;
   readonly afterUnsure: Sequences;
   readonly negations: ReadonlySet<string>;
@@ -94,7 +95,7 @@ export function buildLexicon(data: LexiconData, vocabulary: readonly string[] = 
     fillers,
     courtesies: sequences(data.courtesies),
     hedges: plain(data.hedges),
-    glue: sequences(data.glue),
+    unstressed: sequences([...data.courtesies, ...data.fillers, ...data.hedges, ...data.glue]),
     connectors: sequences(data.connectors),
     afterUnsure: sequences(data.afterUnsure),
     negations: words(data.negations),

@@ -56,8 +56,7 @@ const WHOLE_ONLY = /^=\s*/;
 
 /** The words a phrase is compared by: nothing polite, no particle, no "di" or "yang". */
 export function coreOf(lexicon: Lexicon, words: readonly string[]): readonly string[] {
-  const { courtesies, fillers, hedges, glue } = lexicon;
-  return [courtesies, fillers, hedges, glue].reduce((rest, sequences) => without(sequences, rest), words);
+  return without(lexicon.unstressed, words);
 }
 
 export function wordsOf(text: string): readonly string[] {

@@ -1,18 +1,12 @@
 import { clean, MOST_CHARACTERS } from './clean.ts';
+import { readLabel, readLabelPrefix } from './labels.ts';
 import { buildLexicon, type Lexicon, type LexiconData } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { type BareNumbers, readNumbers } from './numbers.ts';
-import {
-  bareOf,
-  buildPhrases,
-  coreOf,
-  type LabelData,
-  type Meaning,
-  type Meanings,
-  type PhraseData,
-} from './phrases.ts';
+import { readControl, readTopic } from './orders.ts';
+import { buildPhrases, type LabelData, type Meanings, type PhraseData } from './phrases.ts';
 import { type Polarity, readPolarity } from './polarity.ts';
-import { contains, matchLength, type Sequences, without } from './sequences.ts';
+import type { Sequences } from './sequences.ts';
 import { readStatements, type Statement } from './statements.ts';
 
 /** Everything the reader is made from, as plain data: flows/lexicon.yaml, flows/phrases.yaml and the labels in id/ and en/. */
@@ -68,7 +62,6 @@ export type Reading = {
 const COMMAND = /^\s*\/([a-z_]+)(?:@\w+)?(?:\s|$)/i;
 const ASKS = /[?？؟]/u;
 const HIDDEN = /\[(?:nomor|kode|sandi|email|nama)\]/i;
-const SHORTEST_PREFIX = 4;
 const NO_NUMBERS: BareNumbers = { numbers: [], spelt: false };
 
 export function buildReader(data: ReaderData): Reader {
@@ -118,7 +111,7 @@ export function read(reader: Reader, message: string, context: ReadingContext): 
     ? null
     : readPolarity(reader.lexicon, words, { asks, questionPending: pending !== null });
 
-  const labelled = asks ? [] : byLabel(reader, normal, words, pending);
+  const labelled = asks ? [] : readLabel(reader, normal, words, pending);
   const stated = labelled.length > 0 ? labelled : readStatements(reader, text, words, pending);
   const answers = withCount(stated, bare, context);
   const answered = answers.some(isAboutPending);
@@ -130,7 +123,7 @@ export function read(reader: Reader, message: string, context: ReadingContext): 
   const prefixed =
     taken || hides || asks || topic !== null || answers.length > 0
       ? []
-      : byPrefix(reader, [normal, clean(text)], pending);
+      : readLabelPrefix(reader, [normal, clean(text)], pending);
   return {
     words: normal,
     numbers: bare.spelt && answered ? [] : bare.numbers,
@@ -139,34 +132,6 @@ export function read(reader: Reader, message: string, context: ReadingContext): 
     control,
     topic,
   };
-}
-
-function byLabel(
-  reader: Reader,
-  normal: string,
-  words: readonly string[],
-  pending: string | null,
-): Statement[] {
-  const labels = pending === null ? undefined : reader.labels.get(pending);
-  return answersIn(labels?.get(normal) ?? labels?.get(coreOf(reader.lexicon, words).join(' ')));
-}
-
-/**
- * The beginning of a label stands for it when no other answer begins so, and when what is left out would not have
- * turned its meaning ("insentif" is not yet "Insentif sudah cair").
- */
-function byPrefix(reader: Reader, spellings: readonly string[], pending: string | null): Statement[] {
-  const labels = pending === null ? undefined : reader.labels.get(pending);
-  const beginnings = spellings.filter((spelling) => spelling.length >= SHORTEST_PREFIX);
-  const begun = [...(labels ?? [])].flatMap(([label, meanings]) => {
-    const beginning = beginnings.find((text) => label.startsWith(text));
-    if (beginning === undefined) return [];
-    return { rest: label.slice(beginning.length).trim().split(' '), answers: answersIn(meanings) };
-  });
-  const { yes, no } = reader.lexicon;
-  const turns = begun.some(({ rest }) => contains(yes, rest) || contains(no, rest));
-  const answers = new Map(begun.flatMap((label) => label.answers).map((one) => [one.answer, one]));
-  return turns || answers.size !== 1 ? [] : [...answers.values()];
 }
 
 /** "Dua" is the second choice, or how many there are: then both are possible. */
@@ -180,58 +145,4 @@ function withCount(
   const chosen = bare.numbers.flatMap((number) => answers[number - 1] ?? []);
   const others = chosen.filter((answer) => stated.every((statement) => statement.answer !== answer));
   return [...stated, ...others.map((answer) => ({ question, answer }))];
-}
-
-function answersIn(meanings: readonly Meaning[] = []): Statement[] {
-  return meanings.flatMap((meaning) =>
-    meaning.kind === 'answer' ? { question: meaning.question, answer: meaning.answer } : [],
-  );
-}
-
-/** Only a whole message is an order: "stop" inside a story is none. */
-function readControl(reader: Reader, normal: string, words: readonly string[]): string | null {
-  const { lexicon, whole } = reader;
-  const bare = bareOf(lexicon, normal);
-  const withoutCourtesies = without(lexicon.courtesies, bare.split(' '));
-  for (const text of [normal, bare, withoutCourtesies.join(' ')]) {
-    const control = controlIn(whole.get(text));
-    if (control !== null) return control;
-  }
-  return withoutCourtesies.length > 0 ? null : courtesyOf(reader, words);
-}
-
-/** Of several greetings and thanks in a row, the last says why they wrote. */
-function courtesyOf({ lexicon, whole }: Reader, words: readonly string[]): string | null {
-  let control: string | null = null;
-  for (let start = 0; start < words.length; ) {
-    const length = matchLength(lexicon.courtesies, words, start);
-    control = controlIn(whole.get(words.slice(start, start + length).join(' '))) ?? control;
-    start += Math.max(length, 1);
-  }
-  return control;
-}
-
-function controlIn(meanings: readonly Meaning[] = []): string | null {
-  const controls = meanings.filter((meaning) => meaning.kind === 'control');
-  return controls.length === 1 ? controls[0]!.control : null;
-}
-
-/** The one topic whose phrases the message contains; with two of them it takes more than phrases to tell. */
-function readTopic(reader: Reader, words: readonly string[]): string | null {
-  const { lexicon, topicSequences, topics: phrases, whole } = reader;
-  const core = coreOf(lexicon, words);
-  if (contains(lexicon.foreign, words)) return null;
-  const topics = new Set(topicsIn(whole.get(core.join(' '))));
-  for (let start = 0; start < core.length && topics.size < 2; ) {
-    const length = matchLength(topicSequences, core, start);
-    const isNegated = lexicon.negations.has(core[start - 1] ?? '');
-    const found = isNegated ? [] : topicsIn(phrases.get(core.slice(start, start + length).join(' ')));
-    for (const topic of found) topics.add(topic);
-    start += Math.max(length, 1);
-  }
-  return topics.size === 1 ? [...topics][0]! : null;
-}
-
-function topicsIn(meanings: readonly Meaning[] = []): string[] {
-  return meanings.flatMap((meaning) => (meaning.kind === 'topic' ? meaning.topic : []));
 }
