@@ -26,6 +26,8 @@ const TYPING_MS = 12_000;
 let lastId = 0;
 let hasHistory = false;
 let isErased = false;
+let lineCount = 0;
+let linesAtStart = 0;
 let typingTimer = 0;
 /** The newest answer of Pandu: its first message, and when the last one of it came. */
 const answer = { first: null, at: 0 };
@@ -36,9 +38,7 @@ const outbox = createOutbox({
   stored: ({ text }, bubble) => {
     if (bubble) bubbles.settle(bubble);
     showTyping();
-    // A start with an id that was used before an erasure is known already and does nothing: start with a new one.
-    if (text === START)
-      setTimeout(() => lastId === 0 && outbox.add({ messageId: newId(), text: START }, null), START_AGAIN_MS);
+    if (text === START) setTimeout(startAgain, START_AGAIN_MS);
   },
   refused: (bubble) => bubble && bubbles.fail(bubble, words['too-long']),
   // A stream that is still open knows nothing of it yet; any other is looking for the server already.
@@ -51,6 +51,7 @@ const connection = createConnection(
   {
     line: (line) => {
       lastId = line.id;
+      lineCount += 1;
       hasHistory = true;
       if (line.from === 'pandu') hideTyping();
       else isErased = false;
@@ -83,6 +84,7 @@ function caughtUp() {
   const isFirstTime = log.getAttribute('aria-busy') === 'true';
   if (!hasHistory) {
     hasHistory = true;
+    linesAtStart = lineCount;
     // The same id for every tab that opens in this minute, so that they start one conversation together.
     outbox.add({ messageId: `start-${Math.floor(Date.now() / 60_000)}`, text: START }, null);
   }
@@ -92,6 +94,12 @@ function caughtUp() {
   scrollDown();
   showWayDown();
   sessionStorage.removeItem('reloaded');
+}
+
+/** A start with an id that was used before an erasure in the same minute is known already, and nothing comes of it. */
+function startAgain() {
+  if (lineCount > linesAtStart) return;
+  outbox.add({ messageId: newId(), text: START }, null);
 }
 
 function say(content, shown) {
