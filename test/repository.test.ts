@@ -12,6 +12,7 @@ type Package = {
   optionalDependencies: Record<string, string>;
 };
 type Locked = {
+  optionalDependencies?: Record<string, string>;
   version?: string;
   resolved?: string;
   integrity?: string;
