@@ -69,6 +69,8 @@ export type AnswerOption = {
   readonly id: AnswerId;
   /** For questions about time: how many days ago at least, counted in WIB days from the answer. */
   readonly daysAgo: number | null;
+  /** Offered only when the question is asked once more: before that nobody could have this answer. */
+  readonly onlyAgain: boolean;
 };
 
 export type Question = {

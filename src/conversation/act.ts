@@ -2,7 +2,17 @@ import { addDays, startOfDay } from '../language/dates.ts';
 import { answerLabel, findQuestion, forget, record } from './answer.ts';
 import { conclude, tellRemedy } from './ask.ts';
 import { choiceId, type Pick } from './choice.ts';
-import { type Draft, labelOf, phrase, positionOf, say, sendBubbles, update, words } from './draft.ts';
+import {
+  type Draft,
+  labelOf,
+  phrase,
+  positionOf,
+  say,
+  sendBubbles,
+  silently,
+  update,
+  words,
+} from './draft.ts';
 import type { Control } from './knowledge.ts';
 import { CONTROLS } from './knowledge.ts';
 import { carryOut, lookAgain } from './order.ts';
@@ -151,9 +161,10 @@ function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], r
     case 'done': {
       if (!stands || verdict.kind === 'waiting') return refuse(draft);
       const { done, question } = requirementOf(draft, requirement);
-      if (verdict.kind === 'blocked' && done !== null)
-        return takeAnswers(draft, [{ question, answer: done }]);
-      return lookAgain(draft, requirement);
+      if (verdict.kind !== 'blocked' || done === null) return lookAgain(draft, requirement);
+      say(draft, 'say.done');
+      silently(draft, (silent) => takeAnswers(silent, [{ question, answer: done }]));
+      return conclude(draft);
     }
     case 'check-meanwhile':
       update(draft, { meanwhile: true });
@@ -166,7 +177,7 @@ function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], r
       update(draft, { dialogue: null });
       return stands ? lookAgain(draft, requirement) : refuse(draft);
     case 'unchanged':
-      update(draft, { dialogue: null, told: null });
+      update(draft, { dialogue: null });
       return conclude(draft);
     case 'never':
       update(draft, { dialogue: null });
@@ -182,12 +193,12 @@ function checkStep(draft: Draft, requirement: string): void {
     ({ requirement: about, sets }) => about === requirement && sets !== null,
   );
   if (topic?.sets != null) record(draft, topic.sets.question, topic.sets.answer);
-  const state = positionOf(draft).states.find((candidate) => candidate.requirement === requirement);
-  const isOpen = topic?.sets == null && state?.state !== 'met';
-  update(draft, {
-    told: null,
-    focus: isOpen ? requirementOf(draft, requirement).question : draft.session.focus,
-  });
+  const { states, verdict } = positionOf(draft);
+  const isMet = states.some(
+    (candidate) => candidate.requirement === requirement && candidate.state === 'met',
+  );
+  const focus = topic?.sets == null && !isMet ? requirementOf(draft, requirement).question : null;
+  update(draft, { meanwhile: verdict !== null, focus: focus ?? draft.session.focus });
   conclude(draft);
 }
 

@@ -60,11 +60,18 @@ export function conclude(draft: Draft, options: { lead?: boolean } = {}): void {
     return askQuestion(draft, pending.question);
   }
   if (verdict === null) return sendBubbles(draft, []);
-  if (!isNew)
-    say(draft, 'say.verdict.unchanged', { requirement: requirementName(draft, verdict.requirement) });
-  if (!isNew && draft.session.meanwhile) tellRest(draft, position, verdict);
-  update(draft, { asked: null, meanwhile: false });
-  sendBubbles(draft, verdictChoices(verdict));
+  const tellsRest = !isNew && draft.session.meanwhile;
+  if (!isNew) tellAgain(draft, verdict);
+  if (tellsRest) tellRest(draft, position, verdict);
+  update(draft, { meanwhile: false });
+  const canCheck = position.next !== null || (verdict.meanwhile.length > 0 && !tellsRest);
+  sendBubbles(draft, verdictChoices(verdict, canCheck));
+}
+
+/** A verdict that was told before, in a line. */
+function tellAgain(draft: Draft, verdict: Verdict): void {
+  if (verdict.kind === 'finished') return say(draft, 'say.verdict.finished-head');
+  say(draft, 'say.verdict.unchanged', { requirement: requirementName(draft, verdict.requirement) });
 }
 
 /** Everything was asked beside a standing verdict: what else is the participant's to do, and how. */
@@ -87,7 +94,9 @@ export function tellRemedy(draft: Draft, position: Position, requirement: string
 export function askQuestion(draft: Draft, id: QuestionId): void {
   const question = findQuestion(draft, id)!;
   say(draft, `question.${id}.text`);
-  const picks = question.answers.map((option): Pick => ({ kind: 'answer', question: id, answer: option.id }));
+  const isAgain = draft.session.focus === id;
+  const offered = question.answers.filter(({ onlyAgain }) => isAgain || !onlyAgain);
+  const picks = offered.map((option): Pick => ({ kind: 'answer', question: id, answer: option.id }));
   if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
   sendBubbles(draft, picks);
   update(draft, { asked: id });
@@ -100,7 +109,7 @@ export function numbered(draft: Draft, picks: readonly Pick[]): SpokenText {
 }
 
 function askDialogue(draft: Draft, dialogue: Dialogue): void {
-  update(draft, { dialogue, asked: null });
+  update(draft, { dialogue });
   if (dialogue.kind === 'settle') return askSettle(draft, dialogue);
   if (dialogue.kind === 'changed') {
     say(draft, 'say.remind.ask', { requirement: requirementName(draft, dialogue.requirement) });

@@ -122,7 +122,8 @@ export function sendBubbles(
       priority,
     });
   }
-  if (choices.length > 0) update(draft, { revision, menu: choices.map(({ id }) => id) });
+  // Plain words belong to what is shown now; whoever shows a question says so after this.
+  if (choices.length > 0) update(draft, { revision, menu: choices.map(({ id }) => id), asked: null });
 }
 
 export function send(draft: Draft, outgoing: Outgoing): void {

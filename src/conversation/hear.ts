@@ -46,7 +46,7 @@ export function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (labelled !== null && isDelivered(draft, seen)) return labelled;
   if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
   const order = orderOf(reading);
-  if (reading.answers.length > 0) return hearAnswers(reading, order);
+  if (reading.answers.length > 0) return hearAnswers(draft, text, reading, order);
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
   if (order !== null) return { kind: 'order', order };
   return { kind: 'not-understood' };
@@ -80,7 +80,7 @@ function hearNumbers(draft: Draft, reading: Reading, pending: Pending, seen: See
 }
 
 /** Statements about several questions are all taken; two about one question are asked about. */
-function hearAnswers(reading: Reading, order: Order | null): Heard {
+function hearAnswers(draft: Draft, text: string, reading: Reading, order: Order | null): Heard {
   const first = reading.answers[0]!;
   const rivals = reading.answers.filter(({ question }) => question === first.question);
   if (rivals.length > 1) {
@@ -98,7 +98,23 @@ function hearAnswers(reading: Reading, order: Order | null): Heard {
   const certain = [...byQuestion].flatMap(([question, answers]) =>
     answers.length === 1 ? { question, answer: answers[0]! } : [],
   );
-  return { kind: 'answers', answers: certain, order };
+  return { kind: 'answers', answers: certain.map((given) => followUp(draft, text, given)), order };
+}
+
+/**
+ * The same words may answer what would be asked next ("gagal" says that the dashboard shows a status, and which). The
+ * answer to the later question implies the earlier one.
+ */
+function followUp(draft: Draft, text: string, given: Given): Given {
+  for (const { id, onlyAfter, answers } of draft.knowledge.checklist.questions) {
+    if (!(onlyAfter[given.question] ?? []).includes(given.answer)) continue;
+    const context = { question: id, answers: answers.map((option) => option.id) };
+    const told = read(draft.knowledge.reader, text, context).answers.filter(
+      ({ question }) => question === id,
+    );
+    if (told.length === 1) return told[0]!;
+  }
+  return given;
 }
 
 function hearPolarity(

@@ -6,7 +6,7 @@ import type { Pick } from './choice.ts';
 import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draft.ts';
 import type { Control } from './knowledge.ts';
 import type { Order } from './session.ts';
-import { requirementName, requirementOf, sayHours, saySource, tellStatus } from './tell.ts';
+import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
 
 /** Carries out what a participant may want at any time; afterwards the pending question comes again. */
 export function carryOut(draft: Draft, order: Order): void {
@@ -177,7 +177,11 @@ function answerTopic(draft: Draft, id: string): void {
   const topic = draft.knowledge.topics.find((candidate) => candidate.id === id);
   if (topic === undefined) return conclude(draft, { lead: true });
   const { verdict } = positionOf(draft);
-  if (verdict !== null && verdict.kind === 'blocked' && verdict.requirement === topic.requirement) {
+  if (
+    verdict !== null &&
+    verdict.requirement === topic.requirement &&
+    verdictKey(verdict) === draft.session.told
+  ) {
     say(draft, 'say.same-cause', { requirement: requirementName(draft, verdict.requirement) });
   }
   say(draft, `topic.${id}.answer`);

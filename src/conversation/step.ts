@@ -104,7 +104,7 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
     say(draft, 'say.stopped-reply');
   }
   if (owed !== null) tellOwed(draft, owed);
-  respond(draft, message, hear(draft, event, owed), owed?.order ?? null);
+  respond(draft, message, hear(draft, event, owed), owed);
 }
 
 /** The notice and the first question, in two messages; what was asked first is taken up right after them. */
@@ -120,6 +120,7 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
       ? labelOf(draft.knowledge, words(draft), { kind: 'topic', topic: order.id })
       : null;
   if (topic !== null) say(draft, 'say.heard', { topic });
+  else if (heard.kind === 'answers') say(draft, 'say.heard-story');
   conclude(draft);
 }
 
@@ -193,9 +194,11 @@ function tellOwed(draft: Draft, owed: Owed): void {
   }
 }
 
-function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owedOrder: Order | null): void {
+function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owed: Owed | null): void {
+  const owedOrder = owed?.order ?? null;
   const unreadable = message.kind !== 'text' && message.kind !== 'choice';
-  if (unreadable) say(draft, `say.cannot-read.${message.kind}`);
+  const hasWords = heard.kind !== 'nothing-to-read' && heard.kind !== 'not-understood';
+  if (unreadable && !hasWords) say(draft, `say.cannot-read.${message.kind}`);
   if (heard.kind === 'order' || heard.kind === 'pick' || heard.kind === 'answers')
     update(draft, { misunderstood: 0 });
   if (owedOrder !== null && (isUrgent(owedOrder) || orderIn(heard) === null) && heard.kind !== 'pick') {
@@ -220,11 +223,13 @@ function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owedOrder:
       say(draft, 'say.which');
       return conclude(draft);
     case 'nothing-to-read':
-      if (!unreadable)
+      if (!unreadable && message.hidden.length === 0)
         say(draft, message.text.length > LONGEST_READ ? 'say.cannot-read.long' : 'say.cannot-read.empty');
       return conclude(draft, { lead: true });
     case 'not-understood':
-      if (message.hidden.length > 0 || unreadable) return conclude(draft, { lead: true });
+      // Nobody has to be told of a filler behind answers that were taken.
+      if (message.hidden.length > 0 || unreadable || (owed !== null && owed.recorded.length > 0))
+        return conclude(draft, { lead: true });
       return notUnderstood(draft);
   }
 }
@@ -234,15 +239,27 @@ function answerAndMore(draft: Draft, answers: readonly Given[], order: Order): v
   if (answers.length > 0) silently(draft, (silent) => takeAnswers(silent, answers));
   for (const { question, answer } of answers)
     say(draft, 'say.noted', { answer: answerLabel(draft, question, answer) });
+  if (answers.length > 0 && isToldByVerdict(draft, order)) return conclude(draft);
   carryOut(draft, order);
+}
+
+/** The answer settled what the question was about: the verdict says it, and better. */
+function isToldByVerdict(draft: Draft, order: Order): boolean {
+  const { verdict } = positionOf(draft);
+  const topic = draft.knowledge.topics.find(({ id }) => order.kind === 'topic' && id === order.id);
+  return (
+    verdict !== null &&
+    topic?.requirement === verdict.requirement &&
+    verdictKey(verdict) !== draft.session.told
+  );
 }
 
 function askWhich(draft: Draft, heard: Extract<Heard, { kind: 'which' }>): void {
   say(draft, heard.why === 'two' ? 'say.two-answers' : 'say.which');
   const picks = heard.answers.map((answer): Pick => ({ kind: 'answer', question: heard.question, answer }));
   if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
-  update(draft, { focus: heard.question, asked: heard.question });
   sendBubbles(draft, picks);
+  update(draft, { focus: heard.question, asked: heard.question });
 }
 
 /** Once: say it differently. Twice: numbered choices. Three times: a person. */

@@ -56,7 +56,7 @@ function verdictBody(draft: Draft, verdict: Verdict): SpokenText {
 }
 
 /** What can be pressed under a verdict. */
-export function verdictChoices(verdict: Verdict): Pick[] {
+export function verdictChoices(verdict: Verdict, canCheck: boolean): Pick[] {
   const act = (action: 'done' | 'remind' | 'check-meanwhile'): Pick => ({
     kind: 'act',
     action,
@@ -65,7 +65,7 @@ export function verdictChoices(verdict: Verdict): Pick[] {
   const control = (id: string): Pick => ({ kind: 'control', control: id });
   const picks: Pick[] = [];
   if (verdict.kind === 'blocked' || verdict.kind === 'find-out') picks.push(act('done'));
-  if (verdict.meanwhile.length > 0) picks.push(act('check-meanwhile'));
+  if (canCheck) picks.push(act('check-meanwhile'));
   if (verdict.kind === 'waiting' || verdict.owner === 'provider') picks.push(act('remind'));
   picks.push(control('status'));
   if (verdict.kind !== 'finished') picks.push(control('why'));
@@ -102,7 +102,9 @@ function statusLine(draft: Draft, position: Position, requirement: Requirement, 
     parts.push(phrase(draft, 'say.status.owner', { owner: phrase(draft, `say.owner.${owner}`) }));
   }
   const since = shown === 'waiting' ? (position.verdict?.from ?? state.since) : state.since;
-  if (since !== null) parts.push(phrase(draft, 'say.status.since', { date: day(draft, since) }));
+  // When a step was met nobody knows; what is known is when the participant told us.
+  const dated = shown === 'met' ? 'say.status.noted' : 'say.status.since';
+  if (since !== null) parts.push(phrase(draft, dated, { date: day(draft, since) }));
   return join(parts, ' ');
 }
 

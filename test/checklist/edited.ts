@@ -120,8 +120,8 @@ export const insertedQuestion =
     const inserted: Question = {
       id: `inserted-${questions.length}`,
       answers: [
-        { id: 'unknown', daysAgo: null },
-        { id: 'finished', daysAgo: null },
+        { id: 'unknown', daysAgo: null, onlyAgain: false },
+        { id: 'finished', daysAgo: null, onlyAgain: false },
       ],
       about: [requirements[about % requirements.length]!.id],
       onlyAfter: {},

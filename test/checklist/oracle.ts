@@ -72,7 +72,7 @@ export function expectedVerdict(answers: Answers, at: number, switches: Switches
   let graded: State = 'unknown';
   if (finished === 'met' && rating === 'no-menu') graded = 'unmet';
   else if (R && noK) graded = 'unmet';
-  else if (K || D || S) graded = 'met';
+  else if (K || D || S || rating === 'told-graded') graded = 'met';
   else if (!switches.ratingOnDashboard && (R || rating === 'not-yet')) graded = 'met';
 
   let rated: State = 'unknown';
@@ -172,7 +172,7 @@ function startedAt(answer: Answer | undefined): number | null {
     yesterday: 1,
     days: 2,
     longer: 8,
-    'not-yet': -7,
+    'not-yet': -14,
     recent: 0,
     long: 8,
   };

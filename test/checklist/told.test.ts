@@ -13,7 +13,14 @@ const texts = knowledge.words;
 /** For each verdict the first path that ends in it without anything else being asked beside it. */
 const firstPaths = new Map<string, PathPosition>();
 const verdicts = new Set<string>();
+const unoffered = new Set(
+  knowledge.checklist.questions.flatMap(({ id, answers }) =>
+    answers.flatMap((answer) => (answer.onlyAgain ? `${id} ${answer.id}` : [])),
+  ),
+);
 for (const path of allPaths(knowledge.checklist, MONDAY_MORNING)) {
+  // An answer that is offered only when its question is asked once more is on nobody's first way.
+  if (path.steps.some(({ question, answer }) => unoffered.has(`${question} ${answer}`))) continue;
   const { position, steps, wished, askedBeforeVerdict } = path;
   if (position.verdict === null) continue;
   const name = verdictName(position.verdict);

@@ -103,10 +103,10 @@ describe('a wait for the payout', () => {
     });
   });
 
-  it('lasts a week longer while the scheduled day has not come', () => {
+  it('lasts two weeks longer while the scheduled day has not come', () => {
     const given = 'dashboard=schedule payout-date=not-yet';
-    expect(verdictAt(given, '2026-03-29T23:59:59+07:00').kind).toBe('waiting');
-    expect(verdictAt(given, '2026-03-30T00:00:00+07:00')).toMatchObject({
+    expect(verdictAt(given, '2026-04-05T23:59:59+07:00').kind).toBe('waiting');
+    expect(verdictAt(given, '2026-04-06T00:00:00+07:00')).toMatchObject({
       kind: 'blocked',
       owner: 'call-centre',
     });

@@ -69,8 +69,8 @@ test('loadFlows() writes the shorthand of the checklist out', () => {
   expect(status).toEqual({
     id: 'status',
     answers: [
-      { id: 'planned', daysAgo: null },
-      { id: 'unknown', daysAgo: null },
+      { id: 'planned', daysAgo: null, onlyAgain: false },
+      { id: 'unknown', daysAgo: null, onlyAgain: false },
     ],
     about: ['schedule'],
     onlyAfter: { dashboard: ['status'] },
@@ -81,7 +81,7 @@ test('loadFlows() writes the shorthand of the checklist out', () => {
     moved: ['state'],
     movedAnswers: { scheduled: 'planned' },
   });
-  expect(checklist.questions.at(-1)?.answers[1]).toEqual({ id: 'longer', daysAgo: 8 });
+  expect(checklist.questions.at(-1)?.answers[1]).toEqual({ id: 'longer', daysAgo: 8, onlyAgain: false });
   expect(checklist.facts.at(-1)).toEqual({
     id: 'new-rule',
     value: '2021-03-18',

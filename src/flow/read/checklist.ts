@@ -106,13 +106,14 @@ class ChecklistReader {
 
   #answer(tree: Tree, question: string): AnswerOption | null {
     const what = `answer of question '${question}'`;
-    const fields: Partial<Record<'id' | 'daysAgo', Tree>> =
-      tree.kind === 'text' ? { id: tree } : this.#shape.fields(tree, what, ['id'], ['daysAgo']);
+    const fields: Partial<Record<'id' | 'daysAgo' | 'onlyAgain', Tree>> =
+      tree.kind === 'text' ? { id: tree } : this.#shape.fields(tree, what, ['id'], ['daysAgo', 'onlyAgain']);
     const id = this.#id(fields.id, what);
     if (id === null) return null;
     return {
       id: this.#ledger.declareAnswer(question, id),
       daysAgo: this.#shape.wholeNumber(fields.daysAgo, `daysAgo of ${what}`),
+      onlyAgain: this.#shape.yesNo(fields.onlyAgain, `onlyAgain of ${what}`) ?? false,
     };
   }
 
