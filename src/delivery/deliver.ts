@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { OutboxRow } from '../store/store.ts';
 import { createNotes } from './notes.ts';
 import type { Pacer } from './pacer.ts';
-import { type NextStep, nextStep } from './retry.ts';
+import { type NextStep, nextStep, unknownWaitMs } from './retry.ts';
 import type { SenderCounters, SenderSettings, SenderStore } from './settings.ts';
 
 /** What becomes of one message that was taken from the outbox. Never throws, and never logs words. */
@@ -80,11 +80,10 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
 
   /** Asks what became of a message whose last try ended without an answer; false when this was settled here. */
   async function mayBeSentAgain(row: OutboxRow, unknownSince: number): Promise<boolean> {
-    const askAt = unknownSince + settings.resolveWaitMs;
     if (row.outgoing.kind === 'delete') return true;
-    if (clock.now() < askAt) {
-      await note(() => store.markUnknown(row.id, 'not asked yet', askAt, unknownSince));
-      return false;
+    const ageMs = clock.now() - unknownSince;
+    if (ageMs < settings.firstQuestionMs) {
+      return askLater(row, unknownSince, settings.firstQuestionMs);
     }
     let fate: string | null | 'unclear';
     try {
@@ -93,14 +92,16 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
       await fail(row, sendErrorOf(error), unknownSince);
       return false;
     }
-    if (fate === null) {
-      counters.notArrived += 1;
-      return true;
-    }
-    if (fate !== 'unclear') {
+    if (fate !== null && fate !== 'unclear') {
       counters.found += 1;
       await sent(row, fate);
       return false;
+    }
+    const believedAfterMs = unknownWaitMs(failures.get(row.id)?.count ?? 1, settings.resolveWaitMs);
+    if (ageMs < believedAfterMs) return askLater(row, unknownSince, believedAfterMs);
+    if (fate === null) {
+      counters.notArrived += 1;
+      return true;
     }
     if (row.outgoing.priority === 'reply') {
       counters.repeated += 1;
@@ -110,6 +111,11 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
     counters.withheld += 1;
     log.warn({ channel: channel.name, row: row.id }, 'delivery: a reminder may not have arrived');
     await giveUp(row, 'nobody knows whether it arrived');
+    return false;
+  }
+
+  async function askLater(row: OutboxRow, unknownSince: number, ageMs: number): Promise<false> {
+    await note(() => store.markUnknown(row.id, 'not found yet', unknownSince + ageMs, unknownSince));
     return false;
   }
 
@@ -132,7 +138,6 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
       count: met.count,
       sinceMs: now - met.since,
       outages,
-      resolveWaitMs: settings.resolveWaitMs,
     });
     const level = step.kind === 'give-up' && error.failure === 'invalid' ? 'error' : 'info';
     log[level](
@@ -164,15 +169,20 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
       );
     }
     if (step.kind === 'retry' && step.wholeChannel) quietUntil = Math.max(quietUntil, now + step.waitMs);
-    const waitMs = step.kind === 'halt' ? 0 : step.waitMs;
+    if (step.kind === 'find-out' && unknownSince === null) {
+      counters.unknown += 1;
+      return note(() => store.markUnknown(row.id, error.message, now + settings.firstQuestionMs, now));
+    }
+    const waitMs = waitOf(step, row);
     if (unknownSince !== null) {
       return note(() => store.markUnknown(row.id, error.message, now + waitMs, unknownSince));
     }
-    if (step.kind === 'find-out') {
-      counters.unknown += 1;
-      return note(() => store.markUnknown(row.id, error.message, now + waitMs, now));
-    }
     await note(() => store.markFailed(row.id, error.message, now + waitMs));
+  }
+
+  function waitOf(step: Exclude<NextStep, { kind: 'give-up' }>, row: OutboxRow): number {
+    if (step.kind === 'retry') return step.waitMs;
+    return step.kind === 'halt' ? 0 : unknownWaitMs(failures.get(row.id)?.count ?? 1, settings.resolveWaitMs);
   }
 
   async function giveUp(row: OutboxRow, reason: string): Promise<void> {

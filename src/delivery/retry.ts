@@ -6,8 +6,8 @@ export type NextStep =
   | { readonly kind: 'give-up'; readonly unreachable: boolean }
   /** It was not sent; try again. `wholeChannel`: nothing else goes out before that either. */
   | { readonly kind: 'retry'; readonly waitMs: number; readonly wholeChannel: boolean }
-  /** It may have been sent; after `waitMs` ask what became of it. */
-  | { readonly kind: 'find-out'; readonly waitMs: number }
+  /** It may have been sent; ask what became of it. */
+  | { readonly kind: 'find-out' }
   /** The account is refused: nothing goes out until somebody has seen to it, and nothing is given up. */
   | { readonly kind: 'halt' };
 
@@ -23,8 +23,6 @@ export type FailedTry = {
   readonly sinceMs: number;
   /** How often in a row the platform could not be reached at all, by any message. */
   readonly outages: number;
-  /** How late an accepted request can still take effect, at most. */
-  readonly resolveWaitMs: number;
 };
 
 const SECOND = 1_000;
@@ -71,8 +69,16 @@ export function nextStep(failed: FailedTry): NextStep {
       if (isDeletion && count >= DELETION_TRIES) return { kind: 'give-up', unreachable: false };
       if (isDeletion) return { kind: 'retry', waitMs: SECOND, wholeChannel: false };
       if (sinceMs >= GIVE_UP_MS) return { kind: 'give-up', unreachable: false };
-      return { kind: 'find-out', waitMs: doubled(failed.resolveWaitMs, count, UNKNOWN_MOST_MS) };
+      return { kind: 'find-out' };
   }
+}
+
+/**
+ * How long after a try was given up "not found" is believed: `firstMs` the first time, and longer each time after, so
+ * that a platform in trouble is not asked about the same message without end.
+ */
+export function unknownWaitMs(count: number, firstMs: number): number {
+  return doubled(firstMs, count, UNKNOWN_MOST_MS);
 }
 
 /** `firstMs` the first time, twice as long each time after, never above `mostMs` (nor below `firstMs`). */

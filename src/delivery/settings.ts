@@ -19,9 +19,11 @@ export type SenderCounters = {
 
 export type SenderSettings = {
   /**
-   * How long to wait before asking what became of a message, counted from the moment its try was given up: an accepted
-   * request may take effect that late.
+   * How long after a try was given up it is first asked what became of the message. What is found has arrived, and the
+   * chat goes on; what is not found may still be on its way.
    */
+  readonly firstQuestionMs: number;
+  /** An accepted request may take effect this late, counted likewise: only then "not found" means "not arrived". */
   readonly resolveWaitMs: number;
   readonly drainMs: number;
   /** The outbox is looked at this often even when nobody calls. */
@@ -29,6 +31,7 @@ export type SenderSettings = {
 };
 
 export const SENDER_SETTINGS: SenderSettings = {
+  firstQuestionMs: 1_000,
   resolveWaitMs: 10_000,
   drainMs: 20_000,
   lookEveryMs: 5_000,

@@ -19,11 +19,14 @@ export type GapQuestion = {
 };
 
 /** Each question is a call to Telegram. Beyond this many the answer is worth less than the calls. */
-const MOST_QUESTIONS = 60;
+const MOST_QUESTIONS = 90;
+/** Where all cannot be asked about, this many at each likely place. */
+const BELOW_OUR_FIRST = 30;
+const AFTER_THEIR_FIRST = 40;
+const AFTER_THEIR_LAST = 10;
+const AFTER_OURS = 10;
 /** Room above the highest id for messages on their way to us. */
 const MARGIN = 8;
-/** So many ids lie in between only when the chat was silent for long while the bot was busy. */
-const MOST_IDS = 100_000;
 
 /** Pure arithmetic on ids; faults.md §4 (4) says why it works. */
 export function findGap({ known, seen, highestBefore, unresolved }: GapQuestion): Gap {
@@ -35,29 +38,40 @@ export function findGap({ known, seen, highestBefore, unresolved }: GapQuestion)
   const below = ours.length > 0 ? Math.max(...ours) : Math.min(...theirs);
   const floor = Math.max(highestBefore ?? 0, Number.isFinite(below) ? below : 0);
   if (floor === 0) return { ids: [], complete: false };
+  const younger = theirs.filter((id) => id > floor);
+  const top = Math.max(seen.highest, floor, ...younger) + MARGIN;
 
   if (highestBefore !== null) {
-    return cap(range(floor + 1, Math.max(seen.highest, floor) + unresolved + MARGIN).filter(isFree), true);
+    const all = firstAbove(floor, top + unresolved, MOST_QUESTIONS + 1, isFree);
+    return { ids: all.slice(0, MOST_QUESTIONS), complete: all.length <= MOST_QUESTIONS };
   }
-  // An earlier process sent it, probably in its last moment: below the first message that we sent, close to it.
-  if (seen.lowestSent !== null && seen.lowestSent > floor) {
-    const from = Math.max(floor + 1, seen.lowestSent - MOST_IDS);
-    return cap(
-      range(from, seen.lowestSent - 1)
-        .filter(isFree)
-        .reverse(),
-      from === floor + 1,
-    );
-  }
-  // Nothing tells how far the counter has gone since.
-  return cap(range(floor + 1, Math.max(seen.highest, floor) + MARGIN).filter(isFree), false);
+
+  // An earlier process sent it: below the first message that this one sent, as long as there is one.
+  const hasCeiling = seen.lowestSent !== null && seen.lowestSent > floor;
+  const ceiling = hasCeiling ? seen.lowestSent! : top + 1;
+  const all = hasCeiling ? lastBelow(ceiling, floor, MOST_QUESTIONS + 1, isFree) : [];
+  if (hasCeiling && all.length <= MOST_QUESTIONS) return { ids: all, complete: true };
+  // Most likely it left in the last moment of that process, or answers the first of theirs that has no answer yet.
+  const after = (id: number, count: number): number[] => firstAbove(id, ceiling - 1, count, isFree);
+  const likely = [
+    ...all.slice(0, BELOW_OUR_FIRST),
+    ...after(Math.min(...younger), AFTER_THEIR_FIRST),
+    ...after(Math.max(...younger), AFTER_THEIR_LAST),
+    ...after(floor, AFTER_OURS),
+  ];
+  return { ids: [...new Set(likely)], complete: false };
 }
 
-function cap(ids: readonly number[], complete: boolean): Gap {
-  return { ids: ids.slice(0, MOST_QUESTIONS), complete: complete && ids.length <= MOST_QUESTIONS };
+/** Nothing, when there is no floor to begin at. */
+function firstAbove(floor: number, top: number, count: number, isFree: (id: number) => boolean): number[] {
+  const ids: number[] = [];
+  if (!Number.isFinite(floor)) return ids;
+  for (let id = floor + 1; id <= top && ids.length < count; id += 1) if (isFree(id)) ids.push(id);
+  return ids;
 }
 
-function range(from: number, to: number): number[] {
-  const length = Math.min(Math.max(to - from + 1, 0), MOST_IDS);
-  return Array.from({ length }, (_, index) => from + index);
+function lastBelow(ceiling: number, floor: number, count: number, isFree: (id: number) => boolean): number[] {
+  const ids: number[] = [];
+  for (let id = ceiling - 1; id > floor && ids.length < count; id -= 1) if (isFree(id)) ids.push(id);
+  return ids;
 }

@@ -3,7 +3,9 @@
  * so they tell between which ids a message of unknown fate must lie (faults.md §4).
  */
 export type MessageIds = {
-  noteReceived(id: number): void;
+  /** Received, or found to have arrived. */
+  note(id: number): void;
+  /** Sent by this process, with an answer. */
   noteSent(id: number): void;
   has(id: number): boolean;
   /** 0 before anything was seen. */
@@ -27,7 +29,7 @@ export function createMessageIds(): MessageIds {
   }
 
   return {
-    noteReceived: note,
+    note,
     noteSent(id) {
       note(id);
       lowestSent = Math.min(lowestSent ?? id, id);

@@ -26,7 +26,7 @@ export function createReceive({ intake, ids, clock, log, answerPress }: ReceiveO
     if (read.length < updates.length)
       log.debug({ updates: updates.length - read.length }, 'telegram: ignored');
     for (const { messageId, callbackId } of read) {
-      if (messageId !== null) ids.noteReceived(messageId);
+      if (messageId !== null) ids.note(messageId);
       // At once: the participant sees the button wait, and an answer after the turn may come too late (faults.md F63).
       if (callbackId !== null) answerPress(callbackId);
     }

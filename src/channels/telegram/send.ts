@@ -42,7 +42,10 @@ const PLAIN = { link_preview_options: { is_disabled: true } } as const;
  * A restart forgets that: then such a message (the checks on flows/ allow none so long) is sent again as a whole.
  */
 export function createOutbound({ api, token, gate, ids }: OutboundOptions): Outbound {
-  /** By chat: a chat has one message on the wire. Kept only while the fate of a message, or of its rest, is open. */
+  /**
+   * By chat: a chat has one message on the wire. Kept only while the fate of a message, or of its rest, is open; when
+   * that message is given up, until the next one of the chat.
+   */
   const open = new Map<string, Progress>();
 
   function failed(error: unknown): SendError {
@@ -128,14 +131,13 @@ export function createOutbound({ api, token, gate, ids }: OutboundOptions): Outb
     });
     for (const id of gap.ids) {
       if (!(await reads(address, id, parts[index]!, look(outgoing, index, parts.length)))) continue;
-      ids.noteSent(id);
+      ids.note(id);
       progress?.delivered.push(id);
       // Parts are missing: the next try goes on after this one.
       if (index + 1 < parts.length) return null;
       open.delete(address.chat);
       return String(id);
     }
-    if (index === 0) open.delete(address.chat);
     return gap.complete ? null : 'unclear';
   }
 

@@ -4,7 +4,7 @@ import { createMessageIds } from '../../../src/channels/telegram/message-ids.ts'
 
 function seen(received: readonly number[], sent: readonly number[] = []) {
   const ids = createMessageIds();
-  for (const id of received) ids.noteReceived(id);
+  for (const id of received) ids.note(id);
   for (const id of sent) ids.noteSent(id);
   return ids;
 }
@@ -68,9 +68,26 @@ test('a first reply lies above the first message of its chat', () => {
   expect(gap).toEqual({ ids: [102, 101], complete: true });
 });
 
-test('too wide a gap is asked about where the message most likely is, and concludes nothing', () => {
-  const wide = findGap({ known: ['10'], seen: seen([], [900_000]), highestBefore: null, unresolved: 0 });
-  expect(wide.complete).toBe(false);
-  expect(wide.ids).toHaveLength(60);
-  expect(wide.ids[0]).toBe(899_999);
+test('too wide a gap is asked about at the likeliest places, and concludes nothing', () => {
+  const known = ['10', 'm5000', 'm7000'];
+  const { ids, complete } = findGap({ known, seen: seen([], [900_000]), highestBefore: null, unresolved: 0 });
+  expect(complete).toBe(false);
+  expect(ids).toEqual([
+    ...upTo(899_970, 899_999).reverse(),
+    ...upTo(5_001, 5_040),
+    ...upTo(7_001, 7_010),
+    ...upTo(11, 20),
+  ]);
+});
+
+test('a gap that is just not too wide is asked about completely', () => {
+  const gap = (first: number) =>
+    findGap({ known: ['10'], seen: seen([], [first]), highestBefore: null, unresolved: 0 });
+  expect(gap(101)).toEqual({ ids: upTo(11, 100).reverse(), complete: true });
+  expect(gap(102).complete).toBe(false);
+});
+
+test('a busy time since the send makes it too wide as well', () => {
+  const gap = findGap({ known: [], seen: seen([1_000]), highestBefore: 10, unresolved: 0 });
+  expect(gap).toEqual({ ids: upTo(11, 100), complete: false });
 });

@@ -111,6 +111,26 @@ test('F11 after a restart the message is found below the first one the new proce
   await next.channel.stop();
 });
 
+test('F11 after a restart the found message of one chat does not hide the younger one of another', async () => {
+  const talk = await talking();
+  const budi = talk.telegram.participant();
+  budi.says('halo');
+  await losesAnswer(talk, 'drop-after');
+  await losesAnswer({ ...talk, siti: budi }, 'drop-after');
+  const next = connectTo(talk.telegram);
+  const other = talk.telegram.participant();
+  other.says('halo');
+  await next.channel.send(addressOf(other), REPLY);
+  for (const [person, known] of [
+    [talk.siti, talk.known],
+    [budi, [`m${budi.messages()[0]!.id}`]],
+  ] as const) {
+    const found = await next.channel.resolve!(addressOf(person), REPLY, known);
+    expect(found).toBe(String(person.heard().at(-1)!.id));
+  }
+  await next.channel.stop();
+});
+
 test('F10 after a restart a message that never arrived is known not to have, once the new process has sent anything', async () => {
   const talk = await talking();
   await losesAnswer(talk, 'drop');
