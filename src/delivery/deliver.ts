@@ -2,6 +2,7 @@ import { type Channel, SendError } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { OutboxRow } from '../store/store.ts';
+import { createFailureBook } from './failure-book.ts';
 import { createNotes } from './notes.ts';
 import type { Pacer } from './pacer.ts';
 import { type NextStep, nextStep, unknownWaitMs } from './retry.ts';
@@ -29,10 +30,6 @@ export type DeliveryOptions = {
   readonly settings: SenderSettings;
 };
 
-/** Failures of one kind that one message met in this process; a restart counts anew. */
-type Failures = { kind: string; count: number; since: number };
-const REMEMBERED = 10_000;
-
 export function createDelivery({ store, channel, clock, log, pacer, settings }: DeliveryOptions): Delivery {
   const counters: SenderCounters = {
     sent: 0,
@@ -43,7 +40,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
     repeated: 0,
     withheld: 0,
   };
-  const failures = new Map<number, Failures>();
+  const failures = createFailureBook();
   const notes = createNotes(channel.name, log);
   const { note } = notes;
   let quietUntil = 0;
@@ -74,7 +71,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
 
   async function sent(row: OutboxRow, platformId: string | null): Promise<void> {
     outages = 0;
-    failures.delete(row.id);
+    failures.forget(row.id);
     await note(() => store.markSent(row.id, platformId, clock.now()));
   }
 
@@ -97,7 +94,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
       await sent(row, fate);
       return false;
     }
-    const believedAfterMs = unknownWaitMs(failures.get(row.id)?.count ?? 1, settings.resolveWaitMs);
+    const believedAfterMs = unknownWaitMs(failures.countOf(row.id), settings.resolveWaitMs);
     if (ageMs < believedAfterMs) return askLater(row, unknownSince, believedAfterMs);
     if (fate === null) {
       counters.notArrived += 1;
@@ -128,7 +125,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
   /** `unknownSince`: the failure happened to the question about an earlier try, which stays of unknown fate. */
   async function fail(row: OutboxRow, error: SendError, unknownSince: number | null): Promise<void> {
     const now = clock.now();
-    const met = countFailure(row, error, now);
+    const met = failures.note(row.id, error.failure, now);
     // Many fail together when the line is cut; that is one outage.
     if (error.failure === 'unreachable' && now >= quietUntil) outages += 1;
     const step = nextStep({
@@ -182,23 +179,13 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
 
   function waitOf(step: Exclude<NextStep, { kind: 'give-up' }>, row: OutboxRow): number {
     if (step.kind === 'retry') return step.waitMs;
-    return step.kind === 'halt' ? 0 : unknownWaitMs(failures.get(row.id)?.count ?? 1, settings.resolveWaitMs);
+    return step.kind === 'halt' ? 0 : unknownWaitMs(failures.countOf(row.id), settings.resolveWaitMs);
   }
 
   async function giveUp(row: OutboxRow, reason: string): Promise<void> {
     counters.dead += 1;
-    failures.delete(row.id);
+    failures.forget(row.id);
     await note(() => store.markFailed(row.id, reason, null));
-  }
-
-  function countFailure(row: OutboxRow, { failure }: SendError, now: number): Failures {
-    const known = failures.get(row.id);
-    const met = known?.kind === failure ? known : { kind: failure, count: 0, since: now };
-    met.count += 1;
-    // Rows that were withdrawn while they waited never come back to be forgotten.
-    if (failures.size >= REMEMBERED) failures.delete(failures.keys().next().value!);
-    failures.set(row.id, met);
-    return met;
   }
 
   return {
