@@ -1,6 +1,6 @@
 import { underCurrentIds } from '../checklist/answers.ts';
 import { walk } from '../checklist/walk.ts';
-import type { HiddenIncoming } from '../message.ts';
+import type { HiddenIncoming, Language } from '../message.ts';
 import { act, takeAnswers } from './act.ts';
 import { answerLabel } from './answer.ts';
 import { askQuestion, conclude, numbered, pendingOf } from './ask.ts';
@@ -62,7 +62,7 @@ export function newSession(event: Event): Session {
   const revision = Math.floor(event.at / 1000);
   return {
     version: 1,
-    language: event.kind === 'message' ? (event.message.language ?? 'id') : 'id',
+    language: firstLanguage(event),
     answers: {},
     order: 0,
     revision,
@@ -82,6 +82,12 @@ export function newSession(event: Event): Session {
     warned: {},
     owed: null,
   };
+}
+
+/** What a phone is set to is nobody's wish (decision 16); at a terminal somebody typed it. */
+function firstLanguage(event: Event): Language {
+  if (event.kind !== 'message' || event.message.channel !== 'terminal') return 'id';
+  return event.message.language ?? 'id';
 }
 
 type MessageEvent = Extract<Event, { kind: 'message' }>;

@@ -106,7 +106,9 @@ describe('wrong inputs', () => {
     expect(talk.text).not.toContain('3171234567890123');
     expect(JSON.stringify(talk.last)).not.toContain('3171234567890123');
     expect(talk.effects).toContain('send');
-    expect(talk.last!.effects.some((effect) => effect.kind === 'send' && effect.outgoing.kind === 'delete')).toBe(true);
+    expect(
+      talk.last!.effects.some((effect) => effect.kind === 'send' && effect.outgoing.kind === 'delete'),
+    ).toBe(true);
     talk.says('3171234567890123');
     expect(talk.text).not.toContain(say('say.secret.number'));
     talk.waits(25 * HOUR_MS).says('3171234567890123');
@@ -155,7 +157,11 @@ describe('choices pressed late, twice or forged', () => {
   test('choices from before a restart, or before the data was deleted, are refused', () => {
     const talk = begun();
     const old = talk.shown.find(({ id }) => id.startsWith('a:dashboard:nothing:'))!;
-    talk.answers('dashboard', 'certificate').says('ulang dari awal').presses(say('dialogue.restart.yes')).pressesId(old.id);
+    talk
+      .answers('dashboard', 'certificate')
+      .says('ulang dari awal')
+      .presses(say('dialogue.restart.yes'))
+      .pressesId(old.id);
     expect(talk.session!.answers).toEqual({});
     talk.says('hapus data').presses(say('dialogue.delete-data.yes'));
     expect(talk.effects).toContain('erase');
@@ -165,11 +171,17 @@ describe('choices pressed late, twice or forged', () => {
 
   test('S21 any bytes as a choice are refused kindly and change nothing', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[actvdq]:[a-z-]{1,12}(:[a-z-]{1,12})?:[0-9a-z]{1,9}$/)), (id) => {
-        const talk = begun().pressesId(id);
-        expect(talk.session!.answers).toEqual({});
-        expect(talk.replies.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.stringMatching(/^[actvdq]:[a-z-]{1,12}(:[a-z-]{1,12})?:[0-9a-z]{1,9}$/),
+        ),
+        (id) => {
+          const talk = begun().pressesId(id);
+          expect(talk.session!.answers).toEqual({});
+          expect(talk.replies.length).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -181,7 +193,8 @@ describe('several messages at once', () => {
     const choice = talk.shown.find(({ id }) => id.startsWith('a:dashboard:nothing:'))!;
     talk.pressesId(choice.id, { moreWaiting: true });
     expect(talk.replies).toEqual([]);
-    for (let count = 0; count < 8; count += 1) expect(talk.says('hmm', { moreWaiting: true }).replies).toEqual([]);
+    for (let count = 0; count < 8; count += 1)
+      expect(talk.says('hmm', { moreWaiting: true }).replies).toEqual([]);
     talk.says('hmm');
     expect(talk.replies.length).toBeGreaterThan(0);
     expect(talk.session!.answers.dashboard?.answerId).toBe('nothing');
@@ -243,7 +256,10 @@ describe('controls', () => {
   });
 
   test('a correction keeps the other answers', () => {
-    const talk = begun().answers('dashboard', 'nothing').answers('training', 'finished').answers('rating', 'sisnaker');
+    const talk = begun()
+      .answers('dashboard', 'nothing')
+      .answers('training', 'finished')
+      .answers('rating', 'sisnaker');
     talk.says('ubah jawaban').presses(say('question.training.short')).answers('training', 'not-finished');
     expect(talk.session!.answers.rating?.answerId).toBe('sisnaker');
     expect(talk.session!.answers.training?.answerId).toBe('not-finished');
@@ -260,9 +276,13 @@ describe('verdicts', () => {
   const blockedByProvider = (): Talk =>
     begun().answers('dashboard', 'nothing').answers('training', 'finished').answers('rating', 'no-menu');
 
-  test('a missing rating menu is the provider\'s turn, told once, and what else can be checked is offered', () => {
+  test("a missing rating menu is the provider's turn, told once, and what else can be checked is offered", () => {
     const talk = blockedByProvider();
-    expect(talk.verdict).toMatchObject({ kind: 'blocked', requirement: 'graded-in-sisnaker', owner: 'provider' });
+    expect(talk.verdict).toMatchObject({
+      kind: 'blocked',
+      requirement: 'graded-in-sisnaker',
+      owner: 'provider',
+    });
     expect(talk.verdict!.meanwhile).toEqual(['names-match', 'wallet-linked']);
     expect(talk.text).toContain(say('verdict.graded-in-sisnaker.no-menu'));
     talk.presses(say('choice.check-meanwhile'));
@@ -291,7 +311,11 @@ describe('verdicts', () => {
       .answers('wallet', 'linked')
       .answers('names', 'same')
       .answers('when', 'today');
-    expect(talk.verdict).toMatchObject({ kind: 'waiting', requirement: 'reported-and-synced', owner: 'nobody' });
+    expect(talk.verdict).toMatchObject({
+      kind: 'waiting',
+      requirement: 'reported-and-synced',
+      owner: 'nobody',
+    });
     talk.waits(6 * 24 * HOUR_MS).says('status');
     expect(talk.verdict?.kind).toBe('waiting');
     talk.waits(3 * 24 * HOUR_MS).says('status');
@@ -307,7 +331,10 @@ describe('verdicts', () => {
     expect(talk.presses(say('choice.changed')).asking).toBe('rating');
 
     const moved = blockedByProvider().presses(say('choice.remind')).says('ubah jawaban');
-    moved.presses(say('question.rating.short')).answers('rating', 'sisnaker').waits(26 * HOUR_MS);
+    moved
+      .presses(say('question.rating.short'))
+      .answers('rating', 'sisnaker')
+      .waits(26 * HOUR_MS);
     expect(moved.replies).toEqual([]);
   });
 
@@ -322,10 +349,39 @@ describe('verdicts', () => {
 });
 
 test('whatever arrives, in whatever order, is answered without a throw and with one pending thing (F77)', () => {
-  const texts = ['sudah', 'belum', 'gatau', '1', '9', 'menu', 'status', 'kembali', 'stop', 'mulai', 'hapus data', 'ya', 'tidak',
-    'kenapa', 'english', 'bantuan', 'ubah jawaban', 'ulang', 'dana tertahan', 'e-wallet belum kyc', 'udah rating', '\u202Eabc', '\uD800', '', '🙏'];
+  const texts = [
+    'sudah',
+    'belum',
+    'gatau',
+    '1',
+    '9',
+    'menu',
+    'status',
+    'kembali',
+    'stop',
+    'mulai',
+    'hapus data',
+    'ya',
+    'tidak',
+    'kenapa',
+    'english',
+    'bantuan',
+    'ubah jawaban',
+    'ulang',
+    'dana tertahan',
+    'e-wallet belum kyc',
+    'udah rating',
+    '\u202Eabc',
+    '\uD800',
+    '',
+    '🙏',
+  ];
   const event = fc.oneof(
-    fc.record({ kind: fc.constant('says' as const), text: fc.constantFrom(...texts), moreWaiting: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('says' as const),
+      text: fc.constantFrom(...texts),
+      moreWaiting: fc.boolean(),
+    }),
     fc.record({ kind: fc.constant('press' as const), index: fc.nat(400), moreWaiting: fc.boolean() }),
     fc.record({ kind: fc.constant('sends' as const), what: fc.constantFrom(...INCOMING_KINDS) }),
     fc.record({ kind: fc.constant('waits' as const), hours: fc.integer({ min: 0, max: 400 }) }),
@@ -358,3 +414,13 @@ test('whatever arrives, in whatever order, is answered without a throw and with 
     { numRuns: 400 },
   );
 });
+
+test.each(['telegram', 'web'] as const)(
+  'a phone set to English is greeted in Indonesian on %s',
+  (channel) => {
+    const talk = new Talk(knowledge, { language: 'en' });
+    talk.channel = channel;
+    expect(talk.says('halo').replies[0]!.text).toBe(say('notice.text'));
+    expect(talk.says('ENGLISH').text).toContain(knowledge.words.en.get('question.dashboard.text'));
+  },
+);

@@ -3,7 +3,7 @@ import type { Event, Reminder, Session, Step } from '../../src/conversation/sess
 import { step } from '../../src/conversation/step.ts';
 import { loadFlows } from '../../src/flow/load.ts';
 import { hideSecrets } from '../../src/language/secrets.ts';
-import type { Choice, IncomingKind, Language, Saying } from '../../src/message.ts';
+import type { ChannelName, Choice, IncomingKind, Language, Saying } from '../../src/message.ts';
 
 /** The knowledge the product ships. Fails with the issues themselves when flows/ is broken. */
 export function shippedKnowledge(): Knowledge {
@@ -30,12 +30,14 @@ export class Talk {
   deliveredMenu: number | null = null;
   #messages = 0;
 
-  /** What the platform says about the participant's language, null for nothing. */
+  /** The language asked for at a terminal (`--lang`), null on the web. */
   readonly language: Language | null;
+  channel: ChannelName;
 
   constructor(knowledge: Knowledge, options: { at?: number; language?: Language } = {}) {
     this.knowledge = knowledge;
     this.language = options.language ?? null;
+    this.channel = this.language === null ? 'web' : 'terminal';
     this.now = options.at ?? MONDAY_MORNING;
   }
 
@@ -119,7 +121,7 @@ export class Talk {
       moreWaiting,
       deliveredMenu: this.deliveredMenu,
       message: {
-        channel: 'web',
+        channel: this.channel,
         chat: 'uji',
         sender: 'uji',
         messageId: `m${this.#messages}`,
