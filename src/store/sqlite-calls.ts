@@ -1,35 +1,25 @@
-import type { Event, Reminder } from '../conversation/session.ts';
-import type { Address, ChannelName, HiddenIncoming } from '../message.ts';
+import type { Address, ChannelName } from '../message.ts';
 import type { Failure } from './sqlite-failure.ts';
-import type {
-  Cursor,
-  Depths,
-  Forgetting,
-  Forgotten,
-  Line,
-  OutboxRow,
-  ParkedEvent,
-  Projection,
-  Turn,
-} from './store.ts';
+import type { ClaimedRows, MessageValues, OutgoingRow, ResultValues, TurnKey } from './sqlite-rows.ts';
+import type { Cursor, Depths, Forgetting, Forgotten, Line, ParkedEvent } from './store.ts';
 
 /**
  * The store's methods as they are carried out on SQLite: synchronously, and with sessions and messages as the JSON
  * text that is in the file, so that the thread that owns the file neither builds nor reads it.
  */
 export interface SqliteCalls {
-  receive(incoming: readonly HiddenIncoming[], at: number, cursor: Cursor | null): number;
-  finishTurn(turn: TurnKey, result: PackedResult): void;
+  receive(incoming: readonly MessageValues[], at: number, cursor: Cursor | null): number;
+  finishTurn(turn: TurnKey, result: ResultValues): void;
   failTurn(turn: TurnKey, reason: string): number;
-  parkTurn(turn: TurnKey, reason: string, result: PackedResult | null): void;
-  claimOutgoing(channel: ChannelName, now: number, limit: number): PackedOutgoing[];
+  parkTurn(turn: TurnKey, reason: string, result: ResultValues | null): void;
+  claimOutgoing(channel: ChannelName, now: number, limit: number): OutgoingRow[];
   markSent(id: number, platformId: string | null, at: number): void;
   markFailed(id: number, reason: string, retryAt: number | null): void;
   markUnknown(id: number, reason: string, resolveAt: number, givenUpAt: number): void;
   markUnreachable(address: Address): void;
   forgetOld(forgetting: Forgetting): Forgotten;
 
-  claimTurns(now: number, limit: number): PackedTurn[];
+  claimTurns(now: number, limit: number): ClaimedRows;
   releaseTurns(turns: readonly TurnKey[]): void;
   cursor(name: string): Cursor | null;
   nextReminderAt(): number | null;
@@ -56,35 +46,5 @@ export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'forgetOld',
 ]);
 
-export type Call = { readonly name: CallName; readonly args: readonly unknown[] };
-export type Outcome = { readonly value: unknown } | { readonly error: Failure };
-
-/** Which turn is meant; all of it that the file needs to know. */
-export type TurnKey = Pick<Turn, 'id' | 'source' | 'conversation' | 'sessionVersion'> & {
-  readonly channel: ChannelName;
-  /** `event.at` of the turn: from when its messages may be sent. */
-  readonly at: number;
-};
-
-export type PackedTurn = Omit<Turn, 'session' | 'event'> & {
-  readonly session: string | null;
-  readonly event: Exclude<Event, { kind: 'failed' }>;
-};
-
-export type PackedResult = {
-  readonly session: string;
-  readonly projection: Projection;
-  readonly outgoing: readonly PackedMessage[];
-  readonly remind: readonly Reminder[];
-  readonly forgetReminders: boolean;
-  readonly withdrawUnsent: boolean;
-  readonly erase: boolean;
-};
-
-export type PackedMessage = {
-  readonly body: string;
-  readonly priority: 0 | 1;
-  readonly menu: number | null;
-};
-
-export type PackedOutgoing = Omit<OutboxRow, 'outgoing'> & { readonly body: string };
+export type Call = readonly [name: CallName, args: readonly unknown[]];
+export type Outcome = readonly [isDone: true, value: unknown] | readonly [isDone: false, failure: Failure];

@@ -27,6 +27,11 @@ export class SqliteContext {
     return new Query<Row>(this.database, sql);
   }
 
+  /** A query whose rows are tuples in the order of its columns. */
+  rows<Row extends readonly unknown[]>(sql: string): Query<Row> {
+    return new Query<Row>(this.database, sql, { tuples: true });
+  }
+
   /** The next id of the one sequence. A rolled back transaction leaves a gap; nothing depends on there being none. */
   nextId(): number {
     this.#lastId += 1;
@@ -72,8 +77,9 @@ export class SqliteContext {
 export class Query<Row> {
   readonly #statement;
 
-  constructor(database: DatabaseSync, sql: string) {
+  constructor(database: DatabaseSync, sql: string, options: { readonly tuples?: boolean } = {}) {
     this.#statement = database.prepare(sql);
+    if (options.tuples === true) this.#statement.setReturnArrays(true);
   }
 
   one(...values: SQLInputValue[]): Row | undefined {

@@ -45,7 +45,7 @@ export class SqliteEngine {
   run(calls: readonly Call[]): Outcome[] {
     const outcomes: Outcome[] = new Array(calls.length);
     const writing: number[] = [];
-    for (const [index, call] of calls.entries()) if (WRITING_CALLS.has(call.name)) writing.push(index);
+    for (const [index, call] of calls.entries()) if (WRITING_CALLS.has(call[0])) writing.push(index);
     if (writing.length > 0) this.#write(calls, writing, outcomes);
     for (const [index, call] of calls.entries()) outcomes[index] ??= this.#attempt(call);
     return outcomes;
@@ -66,7 +66,7 @@ export class SqliteEngine {
     } catch (error) {
       // Nothing of the batch is in the file, also not the calls that had gone well.
       this.#undo();
-      for (const index of writing) outcomes[index] = { error: failureOf(error) };
+      for (const index of writing) outcomes[index] = [false, failureOf(error)];
     }
   }
 
@@ -75,7 +75,7 @@ export class SqliteEngine {
     for (const index of writing) {
       const outcome = this.#attempt(calls[index]!);
       outcomes[index] = outcome;
-      if ('value' in outcome) continue;
+      if (outcome[0]) continue;
       this.#undo();
       return false;
     }
@@ -91,8 +91,8 @@ export class SqliteEngine {
       this.#savepoint.run();
       const outcome = this.#attempt(calls[index]!);
       outcomes[index] = outcome;
-      if ('error' in outcome) {
-        if (!this.#database.isTransaction) throw revive(outcome.error);
+      if (!outcome[0]) {
+        if (!this.#database.isTransaction) throw revive(outcome[1]);
         this.#rollbackTo.run();
         this.#context.forget(mark);
       }
@@ -107,12 +107,12 @@ export class SqliteEngine {
     if (this.#database.isTransaction) this.#rollback.run();
   }
 
-  #attempt({ name, args }: Call): Outcome {
+  #attempt([name, args]: Call): Outcome {
     try {
       const call = this.#calls[name] as (...args: readonly unknown[]) => unknown;
-      return { value: call(...args) };
+      return [true, call(...args)];
     } catch (error) {
-      return { error: failureOf(error) };
+      return [false, failureOf(error)];
     }
   }
 

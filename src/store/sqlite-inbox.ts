@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { ChannelName, HiddenIncoming, IncomingKind, Language, SecretKind } from '../message.ts';
-import type { PackedTurn, TurnKey } from './sqlite-calls.ts';
+import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
+import type { ClaimedRows, MessageRow, MessageValues, ReminderRow, TurnKey } from './sqlite-rows.ts';
 import type { Cursor } from './store.ts';
 
 /** States of an inbox row, as the migration explains them. */
@@ -35,23 +35,24 @@ export class SqliteInbox {
       'INSERT INTO conversation (id, channel, chat, version) VALUES (?1, ?2, ?3, 0)',
     );
     this.#addMessage = context.query(
-      `INSERT INTO inbox (id, conversation, state, received_at, sent_at, sender, message_id, kind, text, choice,
-        language, hidden) VALUES (?1, ?2, ${WAITING}, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
+      `INSERT INTO inbox (id, conversation, state, received_at, sender, message_id, kind, text, choice, language,
+        sent_at, hidden) VALUES (?1, ?2, ${WAITING}, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
     );
     this.#setCursor = context.query(
       'INSERT INTO cursor (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
     this.#getCursor = context.query<Cursor>('SELECT name, value FROM cursor WHERE name = ?1');
     // The last menu that reached the participant: messages of one conversation are sent in the order of their ids.
-    this.#message = context.query<MessageRow>(
-      `SELECT inbox.*, conversation.channel, conversation.chat, conversation.version, conversation.session,
+    this.#message = context.rows<MessageRow>(
+      `SELECT inbox.id, conversation, channel, chat, version, session, failures, received_at,
         (SELECT menu FROM outbox WHERE conversation = inbox.conversation AND state = 3 AND menu IS NOT NULL
-          ORDER BY id DESC LIMIT 1) AS delivered_menu
-        FROM inbox JOIN conversation ON conversation.id = inbox.conversation WHERE inbox.id = ?1`,
+          ORDER BY id DESC LIMIT 1),
+        sender, message_id, kind, text, choice, language, sent_at, hidden
+        FROM inbox JOIN conversation ON conversation.id = conversation WHERE inbox.id = ?1`,
     );
-    this.#dueReminders = context.query<ReminderRow>(
-      `SELECT reminder.*, conversation.channel, conversation.chat, conversation.version, conversation.session
-        FROM reminder JOIN conversation ON conversation.id = reminder.conversation
+    this.#dueReminders = context.rows<ReminderRow>(
+      `SELECT reminder.id, conversation, channel, chat, version, session, failures, reminder.requirement, due_at, armed_by
+        FROM reminder JOIN conversation ON conversation.id = conversation
         WHERE parked IS NULL AND due_at <= ?1 ORDER BY due_at, reminder.id`,
     );
     this.#nextReminder = context.query<{ at: number | null }>(
@@ -63,11 +64,11 @@ export class SqliteInbox {
     for (const row of open.each()) context.waiting.add(row.conversation, row.id);
   }
 
-  receive(incoming: readonly HiddenIncoming[], at: number, cursor: Cursor | null): number {
+  receive(incoming: readonly MessageValues[], at: number, cursor: Cursor | null): number {
     let added = 0;
-    for (const message of incoming) {
-      if (this.#see.run(this.#hashOf(message), Math.floor(at / DAY_MS)) === 0) continue;
-      this.#add(message, at);
+    for (const values of incoming) {
+      if (this.#see.run(this.#hashOf(values), Math.floor(at / DAY_MS)) === 0) continue;
+      this.#add(values, at);
       added += 1;
     }
     if (cursor !== null) this.#setCursor.run(cursor.name, cursor.value);
@@ -79,48 +80,39 @@ export class SqliteInbox {
     return row === undefined ? null : { name: row.name, value: row.value };
   }
 
-  claimTurns(now: number, limit: number): PackedTurn[] {
-    const turns: PackedTurn[] = [];
+  claimTurns(now: number, limit: number): ClaimedRows {
+    const { waiting } = this.#context;
+    const messages: MessageRow[] = [];
+    const more: boolean[] = [];
     const claimed: number[] = [];
     try {
-      while (turns.length < limit) {
-        const next = this.#context.waiting.claimNext();
+      while (messages.length < limit) {
+        const next = waiting.claimNext();
         if (next === null) break;
         claimed.push(next.conversation);
-        turns.push(messageTurn(this.#message.one(next.event)!, next.more));
+        messages.push(this.#message.one(next.event)!);
+        more.push(next.more);
       }
-      if (turns.length < limit) this.#claimReminders(now, limit, turns, claimed);
-      return turns;
+      return { messages, more, reminders: this.#claimReminders(now, limit - messages.length, claimed) };
     } catch (error) {
-      for (const conversation of claimed) this.#context.waiting.release(conversation);
+      for (const conversation of claimed) waiting.release(conversation);
       throw error;
     }
   }
 
   releaseTurns(turns: readonly TurnKey[]): void {
-    for (const turn of turns) this.#context.waiting.release(turn.conversation);
+    for (const [, , conversation] of turns) this.#context.waiting.release(conversation);
   }
 
   nextReminderAt(): number | null {
     return this.#nextReminder.one()!.at;
   }
 
-  #add(message: HiddenIncoming, at: number): void {
+  #add(values: MessageValues, at: number): void {
+    const [channel, chat, ...rest] = values;
     const id = this.#context.nextId();
-    const conversation = this.#conversation(message.channel, message.chat);
-    this.#addMessage.run(
-      id,
-      conversation,
-      at,
-      message.sentAt,
-      message.sender,
-      message.messageId,
-      message.kind,
-      message.text,
-      message.choice,
-      message.language,
-      message.hidden.length === 0 ? null : message.hidden.join(','),
-    );
+    const conversation = this.#conversation(channel, chat);
+    this.#addMessage.run(id, conversation, at, ...rest);
     this.#context.afterCommit(() => this.#context.waiting.add(conversation, id));
   }
 
@@ -132,95 +124,22 @@ export class SqliteInbox {
     return id;
   }
 
-  #claimReminders(now: number, limit: number, turns: PackedTurn[], claimed: number[]): void {
+  #claimReminders(now: number, limit: number, claimed: number[]): ReminderRow[] {
+    const rows: ReminderRow[] = [];
+    if (limit <= 0) return rows;
     for (const row of this.#dueReminders.each(now)) {
-      if (!this.#context.waiting.claimIdle(row.conversation)) continue;
-      claimed.push(row.conversation);
-      turns.push(reminderTurn(row, now));
-      if (turns.length >= limit) return;
+      const [, conversation] = row;
+      if (!this.#context.waiting.claimIdle(conversation)) continue;
+      claimed.push(conversation);
+      rows.push(row);
+      if (rows.length === limit) break;
     }
+    return rows;
   }
 
-  #hashOf(message: HiddenIncoming): Uint8Array {
-    const key = JSON.stringify([message.channel, message.chat, message.sender, message.messageId]);
+  #hashOf([channel, chat, sender, messageId]: MessageValues): Uint8Array {
+    const key = JSON.stringify([channel, chat, sender, messageId]);
     const bytes = Buffer.concat([this.#context.salt, Buffer.from(key)]);
     return hash('sha256', bytes, 'buffer').subarray(0, HASH_BYTES);
   }
-}
-
-type ConversationColumns = {
-  readonly conversation: number;
-  readonly channel: ChannelName;
-  readonly chat: string;
-  readonly version: number;
-  readonly session: string | null;
-  readonly failures: number;
-};
-
-type MessageRow = ConversationColumns & {
-  readonly id: number;
-  readonly received_at: number;
-  readonly sent_at: number;
-  readonly sender: string;
-  readonly message_id: string;
-  readonly kind: IncomingKind;
-  readonly text: string;
-  readonly choice: string | null;
-  readonly language: Language | null;
-  readonly hidden: string | null;
-  readonly delivered_menu: number | null;
-};
-
-type ReminderRow = ConversationColumns & {
-  readonly id: number;
-  readonly requirement: string;
-  readonly due_at: number;
-  readonly armed_by: number;
-};
-
-function messageTurn(row: MessageRow, moreWaiting: boolean): PackedTurn {
-  return {
-    id: row.id,
-    source: 'inbox',
-    address: { channel: row.channel, chat: row.chat },
-    conversation: row.conversation,
-    sessionVersion: row.version,
-    session: row.session,
-    failures: row.failures,
-    event: {
-      kind: 'message',
-      at: row.received_at,
-      moreWaiting,
-      deliveredMenu: row.delivered_menu,
-      message: {
-        channel: row.channel,
-        chat: row.chat,
-        sender: row.sender,
-        messageId: row.message_id,
-        kind: row.kind,
-        text: row.text,
-        choice: row.choice,
-        language: row.language,
-        sentAt: row.sent_at,
-        hidden: row.hidden === null ? [] : (row.hidden.split(',') as SecretKind[]),
-      },
-    },
-  };
-}
-
-function reminderTurn(row: ReminderRow, now: number): PackedTurn {
-  return {
-    id: row.id,
-    source: 'reminder',
-    address: { channel: row.channel, chat: row.chat },
-    conversation: row.conversation,
-    sessionVersion: row.version,
-    session: row.session,
-    failures: row.failures,
-    event: {
-      kind: 'reminder',
-      at: now,
-      reminder: { requirement: row.requirement, dueAt: row.due_at, armedBy: row.armed_by },
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import type { Address, ChannelName } from '../message.ts';
-import type { PackedMessage, PackedOutgoing } from './sqlite-calls.ts';
 import type { SqliteContext } from './sqlite-context.ts';
+import type { OutgoingRow, OutgoingValues } from './sqlite-rows.ts';
 
 /** States and fates of an outbox row, as the migration explains them. */
 const WAITING = 0;
@@ -47,8 +47,8 @@ export class SqliteOutbox {
         VALUES (?1, ?2, ?3, ${WAITING}, ?4, ?5, ?6, ?7, ?8, ?9)`,
     );
     this.#hasLive = context.query('SELECT 1 FROM outbox WHERE conversation = ?1 AND state < 3 LIMIT 1');
-    this.#due = context.query<DueRow>(
-      `SELECT outbox.id, chat, body, attempts, state, unknown_since
+    this.#due = context.rows<DueRow>(
+      `SELECT outbox.id, chat, body, attempts, unknown_since, state
         FROM outbox JOIN conversation ON conversation.id = outbox.conversation
         WHERE outbox.channel = ?1 AND priority = ?2 AND due_at <= ?3 ORDER BY due_at, outbox.id LIMIT ?4`,
     );
@@ -112,13 +112,13 @@ export class SqliteOutbox {
   add(
     conversation: number,
     channel: ChannelName,
-    messages: readonly PackedMessage[],
+    messages: readonly OutgoingValues[],
     at: number,
     last: boolean,
   ): void {
     if (messages.length === 0) return;
     let first = this.#hasLive.one(conversation) === undefined;
-    for (const { priority, menu, body } of messages) {
+    for (const [priority, menu, body] of messages) {
       const due = first ? at : null;
       first = false;
       const fate = last ? LAST_WORDS : STAYS;
@@ -126,21 +126,16 @@ export class SqliteOutbox {
     }
   }
 
-  claim(channel: ChannelName, now: number, limit: number): PackedOutgoing[] {
-    const rows: PackedOutgoing[] = [];
+  claim(channel: ChannelName, now: number, limit: number): OutgoingRow[] {
+    const rows: OutgoingRow[] = [];
     for (const priority of [0, 1]) {
       if (rows.length >= limit) break;
       for (const row of this.#due.all(channel, priority, now, limit - rows.length)) {
+        const [id, chat, body, attempts, givenUpAt, state] = row;
         // After a crash nobody can say when the try was given up, only that it was before now.
-        const unknownSince = row.state === UNKNOWN ? (row.unknown_since ?? now) : null;
-        this.#take.run(row.id, unknownSince);
-        rows.push({
-          id: row.id,
-          address: { channel, chat: row.chat },
-          attempts: row.attempts,
-          unknownSince,
-          body: row.body,
-        });
+        const unknownSince = state === UNKNOWN ? (givenUpAt ?? now) : null;
+        this.#take.run(id, unknownSince);
+        rows.push([id, chat, body, attempts, unknownSince]);
       }
     }
     return rows;
@@ -248,14 +243,7 @@ type LiveRow = {
   readonly next: number | null;
 };
 
-type DueRow = {
-  readonly id: number;
-  readonly chat: string;
-  readonly body: string;
-  readonly attempts: number;
-  readonly state: number;
-  readonly unknown_since: number | null;
-};
+type DueRow = [...OutgoingRow, state: number];
 
 function mayTryAgain(row: LiveRow): boolean {
   return row.fate === STAYS || row.fate === LAST_WORDS;

@@ -21,7 +21,7 @@ export class CallQueue {
   call(name: CallName, args: readonly unknown[]): Promise<unknown> {
     if (this.#closed !== null) return Promise.reject(new StoreUnusable('The store is closed.'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ call: { name, args }, resolve, reject });
+      this.#waiting.push({ call: [name, args], resolve, reject });
       this.#schedule();
     });
   }
@@ -73,6 +73,6 @@ type Pending = {
 };
 
 function settle(pending: Pending, outcome: Outcome): void {
-  if ('error' in outcome) pending.reject(revive(outcome.error));
-  else pending.resolve(outcome.value);
+  if (outcome[0]) pending.resolve(outcome[1]);
+  else pending.reject(revive(outcome[1]));
 }

@@ -1,7 +1,7 @@
-import type { PackedResult, TurnKey } from './sqlite-calls.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import { DONE, PARKED, WAITING } from './sqlite-inbox.ts';
 import type { SqliteOutbox } from './sqlite-outbox.ts';
+import type { ResultValues, SessionValues, TurnKey } from './sqlite-rows.ts';
 import { TurnLost } from './store.ts';
 
 /** What a turn leaves behind, whether it went well or not. */
@@ -55,84 +55,63 @@ export class SqliteTurns {
     this.#removeInbox = context.query(`DELETE FROM inbox WHERE conversation = ?1 AND state <> ${WAITING}`);
   }
 
-  finish(turn: TurnKey, result: PackedResult): void {
+  finish(turn: TurnKey, result: ResultValues): void {
+    const [id, source] = turn;
     const settled =
-      turn.source === 'inbox'
-        ? this.#settleMessage.run(turn.id, DONE, null, 0)
-        : this.#settleReminder.run(turn.id);
+      source === 'inbox' ? this.#settleMessage.run(id, DONE, null, 0) : this.#settleReminder.run(id);
     if (settled === 0) throw lost(turn);
     this.#write(turn, result);
     this.#handBack(turn);
   }
 
-  fail(turn: TurnKey, reason: string): number {
-    const row =
-      turn.source === 'inbox' ? this.#failMessage.one(turn.id, reason) : this.#failReminder.one(turn.id);
-    this.#context.afterCommit(() => this.#context.waiting.release(turn.conversation));
+  fail([id, source, conversation]: TurnKey, reason: string): number {
+    const row = source === 'inbox' ? this.#failMessage.one(id, reason) : this.#failReminder.one(id);
+    this.#context.afterCommit(() => this.#context.waiting.release(conversation));
     return row?.failures ?? 0;
   }
 
-  park(turn: TurnKey, reason: string, result: PackedResult | null): void {
+  park(turn: TurnKey, reason: string, result: ResultValues | null): void {
+    const [id, source, conversation, version] = turn;
     const settled =
-      turn.source === 'inbox'
-        ? this.#settleMessage.run(turn.id, PARKED, reason, 1)
-        : this.#parkReminder.run(turn.id, reason);
+      source === 'inbox'
+        ? this.#settleMessage.run(id, PARKED, reason, 1)
+        : this.#parkReminder.run(id, reason);
     if (settled === 0) throw lost(turn);
     if (result !== null) this.#write(turn, result);
-    else if (this.#bump.run(turn.conversation, turn.sessionVersion) === 0) throw lost(turn);
+    else if (this.#bump.run(conversation, version) === 0) throw lost(turn);
     this.#handBack(turn);
   }
 
-  #write(turn: TurnKey, result: PackedResult): void {
-    const { conversation } = turn;
-    const written = result.erase
-      ? this.#erase.run(conversation, turn.sessionVersion)
-      : this.#saveSession(turn, result);
+  #write(turn: TurnKey, result: ResultValues): void {
+    const [, , conversation, version, channel, at] = turn;
+    const [session, outgoing, remind, forgetReminders, withdrawUnsent, erase] = result;
+    const written = erase ? this.#erase.run(conversation, version) : this.#saveSession(turn, session);
     if (written === 0) throw lost(turn);
-    if (result.withdrawUnsent) this.#outbox.withdraw(conversation);
-    if (result.forgetReminders || result.erase) this.#forgetReminders.run(conversation);
-    if (result.erase) {
+    if (withdrawUnsent) this.#outbox.withdraw(conversation);
+    if (forgetReminders || erase) this.#forgetReminders.run(conversation);
+    if (erase) {
       // Messages still waiting came after the wish to erase: they begin a new conversation.
       this.#removeInbox.run(conversation);
       this.#outbox.erase(conversation);
     }
-    this.#outbox.add(conversation, turn.channel, result.outgoing, turn.at, result.erase);
-    if (result.erase) this.#outbox.removeIfEmpty(conversation);
-    else this.#armReminders(conversation, result);
+    this.#outbox.add(conversation, channel, outgoing, at, erase);
+    if (erase) this.#outbox.removeIfEmpty(conversation);
+    else for (const reminder of remind) this.#remind.run(conversation, ...reminder);
   }
 
-  #saveSession(turn: TurnKey, { session, projection }: PackedResult): number {
-    return this.#save.run(
-      turn.conversation,
-      turn.sessionVersion,
-      session,
-      projection.verdict,
-      projection.requirement,
-      projection.owner,
-      projection.asking,
-      projection.since,
-      projection.flowHash,
-      turn.source === 'inbox' ? turn.at : null,
-    );
+  #saveSession([, source, conversation, version, , at]: TurnKey, values: SessionValues): number {
+    return this.#save.run(conversation, version, ...values, source === 'inbox' ? at : null);
   }
 
-  #armReminders(conversation: number, result: PackedResult): void {
-    for (const { requirement, dueAt, armedBy } of result.remind) {
-      this.#remind.run(conversation, requirement, dueAt, armedBy);
-    }
-  }
-
-  #handBack(turn: TurnKey): void {
+  #handBack([id, source, conversation]: TurnKey): void {
     const { waiting } = this.#context;
     this.#context.afterCommit(() => {
-      if (turn.source === 'inbox') waiting.remove(turn.conversation, turn.id);
-      waiting.release(turn.conversation);
+      if (source === 'inbox') waiting.remove(conversation, id);
+      waiting.release(conversation);
     });
   }
 }
 
-function lost(turn: TurnKey): TurnLost {
-  return new TurnLost(
-    `Cannot finish turn ${turn.source} ${turn.id}: its conversation was written since the claim`,
-  );
+function lost([id, source]: TurnKey): TurnLost {
+  return new TurnLost(`Cannot finish ${source} turn ${id}: its conversation was written since the claim`);
 }

@@ -1,10 +1,9 @@
-import type { Session } from '../conversation/session.ts';
-import type { Outgoing } from '../message.ts';
-import type { PackedMessage, PackedResult, PackedTurn, SqliteCalls, TurnKey } from './sqlite-calls.ts';
+import type { SqliteCalls } from './sqlite-calls.ts';
 import { DataFile, MEMORY } from './sqlite-file.ts';
 import { CallQueue } from './sqlite-queue.ts';
+import { messageTurn, messageValues, outboxRow, reminderTurn, resultValues, turnKey } from './sqlite-rows.ts';
 import { type BatchRunner, runHere, runInThread } from './sqlite-thread.ts';
-import type { OutboxRow, Store, Turn, TurnResult } from './store.ts';
+import type { Store } from './store.ts';
 
 /**
  * Opens the store in one SQLite file, or in memory for `:memory:`. Only one process at a time can have the file; the
@@ -27,16 +26,23 @@ export function storeOver(runner: BatchRunner): Store {
     return (await queue.call(name, args)) as ReturnType<SqliteCalls[Name]>;
   }
   return {
-    receive: (incoming, at, cursor) => call('receive', incoming, at, cursor ?? null),
+    receive: async (incoming, at, cursor) => call('receive', incoming.map(messageValues), at, cursor ?? null),
     cursor: (name) => call('cursor', name),
-    claimTurns: async (now, limit) => (await call('claimTurns', now, limit)).map(unpackTurn),
-    finishTurn: async (turn, result) => call('finishTurn', keyOf(turn), pack(result)),
-    failTurn: (turn, reason) => call('failTurn', keyOf(turn), reason),
-    parkTurn: async (turn, reason, result) => call('parkTurn', keyOf(turn), reason, result && pack(result)),
-    releaseTurns: (turns) => call('releaseTurns', turns.map(keyOf)),
+    claimTurns: async (now, limit) => {
+      const { messages, more, reminders } = await call('claimTurns', now, limit);
+      return [
+        ...messages.map((row, index) => messageTurn(row, more[index]!)),
+        ...reminders.map((row) => reminderTurn(row, now)),
+      ];
+    },
+    finishTurn: async (turn, result) => call('finishTurn', turnKey(turn), resultValues(result)),
+    failTurn: (turn, reason) => call('failTurn', turnKey(turn), reason),
+    parkTurn: async (turn, reason, result) =>
+      call('parkTurn', turnKey(turn), reason, result && resultValues(result)),
+    releaseTurns: (turns) => call('releaseTurns', turns.map(turnKey)),
     nextReminderAt: () => call('nextReminderAt'),
     claimOutgoing: async (channel, now, limit) =>
-      (await call('claimOutgoing', channel, now, limit)).map(unpackOutgoing),
+      (await call('claimOutgoing', channel, now, limit)).map((row) => outboxRow(channel, row)),
     markSent: (id, platformId, at) => call('markSent', id, platformId, at),
     markFailed: (id, reason, retryAt) => call('markFailed', id, reason, retryAt),
     markUnknown: (id, reason, resolveAt, givenUpAt) =>
@@ -49,33 +55,5 @@ export function storeOver(runner: BatchRunner): Store {
     parked: () => call('parked'),
     depths: () => call('depths'),
     close: () => queue.close(),
-  };
-}
-
-function keyOf({ id, source, address, conversation, sessionVersion, event }: Turn): TurnKey {
-  return { id, source, channel: address.channel, conversation, sessionVersion, at: event.at };
-}
-
-function unpackTurn({ session, ...turn }: PackedTurn): Turn {
-  return { ...turn, session: session === null ? null : (JSON.parse(session) as Session) };
-}
-
-function unpackOutgoing({ body, ...row }: Omit<OutboxRow, 'outgoing'> & { body: string }): OutboxRow {
-  return { ...row, outgoing: JSON.parse(body) as Outgoing };
-}
-
-function pack(result: TurnResult): PackedResult {
-  return {
-    ...result,
-    session: JSON.stringify(result.session),
-    outgoing: result.outgoing.map(packMessage),
-  };
-}
-
-function packMessage(outgoing: Outgoing): PackedMessage {
-  return {
-    body: JSON.stringify(outgoing),
-    priority: outgoing.kind === 'say' && outgoing.priority === 'reminder' ? 1 : 0,
-    menu: outgoing.kind === 'say' ? outgoing.menu : null,
   };
 }

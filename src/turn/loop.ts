@@ -18,7 +18,6 @@ const TRIES = 3;
 const BATCH = 64;
 /** Batches under way at once: the next is decided while the commit of the last one is on its way to the disk. */
 const LANES = 2;
-/** After deciding for this long others get the thread; what is decided by then goes to the store. */
 const SLICE_MS = 8;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
@@ -34,6 +33,8 @@ export type TurnLoopOptions = {
   readonly log: Pick<Log, 'warn' | 'error'>;
   /** How many turns are claimed at once (default 64). */
   readonly batch?: number;
+  /** After deciding for this long, others get the thread and what is decided by then goes to the store (default 8 ms). */
+  readonly sliceMs?: number;
   /** Turns were finished: there may be something to send. */
   readonly onFinished?: () => void;
 };
@@ -61,6 +62,7 @@ export function startTurnLoop(options: TurnLoopOptions): TurnLoop {
 class Loop implements TurnLoop {
   readonly #options: TurnLoopOptions;
   readonly #batch: number;
+  readonly #sliceMs: number;
   readonly #alarm = new Alarm(() => this.wake());
   readonly #retry = new Alarm(() => this.#resume());
   #lanes = 0;
@@ -76,6 +78,7 @@ class Loop implements TurnLoop {
   constructor(options: TurnLoopOptions) {
     this.#options = options;
     this.#batch = options.batch ?? BATCH;
+    this.#sliceMs = options.sliceMs ?? SLICE_MS;
     this.wake();
   }
 
@@ -126,7 +129,7 @@ class Loop implements TurnLoop {
   /** @throws when the store cannot write, or when every one of these turns was lost */
   async #handle(turns: readonly Turn[]): Promise<void> {
     const handled: Promise<Ending>[] = [];
-    let sliceEnd = performance.now() + SLICE_MS;
+    let sliceEnd = performance.now() + this.#sliceMs;
     for (const [index, turn] of turns.entries()) {
       if (this.#isStopped) {
         await this.#options.store.releaseTurns(turns.slice(index));
@@ -135,7 +138,7 @@ class Loop implements TurnLoop {
       handled.push(this.#handleOne(turn));
       if (performance.now() < sliceEnd) continue;
       await new Promise((resolve) => setImmediate(resolve));
-      sliceEnd = performance.now() + SLICE_MS;
+      sliceEnd = performance.now() + this.#sliceMs;
     }
     const endings = await Promise.all(handled);
     const refused = endings.find((ending) => ending.kind === 'refused');

@@ -1,0 +1,194 @@
+import type {
+  ChannelName,
+  HiddenIncoming,
+  IncomingKind,
+  Language,
+  Outgoing,
+  SecretKind,
+} from '../message.ts';
+import type { OutboxRow, Turn, TurnResult } from './store.ts';
+
+/**
+ * What is handed to the thread that owns the file and back, many times a second: plain values in the order in which
+ * the statements take and give them. As objects they would take twice as long to cross from one thread to the other.
+ */
+
+type Text = string | null;
+
+/** One received message. The first four values are what makes it this message and no other. */
+export type MessageValues = readonly [
+  channel: ChannelName,
+  chat: string,
+  sender: string,
+  messageId: string,
+  kind: IncomingKind,
+  text: string,
+  choice: Text,
+  language: Language | null,
+  sentAt: number,
+  hidden: Text,
+];
+
+type ClaimedConversation = [
+  id: number,
+  conversation: number,
+  channel: ChannelName,
+  chat: string,
+  version: number,
+  session: Text,
+  failures: number,
+];
+
+export type MessageRow = [
+  ...ClaimedConversation,
+  receivedAt: number,
+  deliveredMenu: number | null,
+  sender: string,
+  messageId: string,
+  kind: IncomingKind,
+  text: string,
+  choice: Text,
+  language: Language | null,
+  sentAt: number,
+  hidden: Text,
+];
+
+export type ReminderRow = [...ClaimedConversation, requirement: string, dueAt: number, armedBy: number];
+
+export type ClaimedRows = {
+  readonly messages: readonly MessageRow[];
+  /** Whether more of the same conversation waits, by place in `messages`. */
+  readonly more: readonly boolean[];
+  readonly reminders: readonly ReminderRow[];
+};
+
+/** Which turn is meant; `at`, the time of its event, is from when its messages may be sent. */
+export type TurnKey = readonly [
+  id: number,
+  source: Turn['source'],
+  conversation: number,
+  version: number,
+  channel: ChannelName,
+  at: number,
+];
+
+export type ResultValues = readonly [
+  session: SessionValues,
+  outgoing: readonly OutgoingValues[],
+  remind: readonly (readonly [requirement: string, dueAt: number, armedBy: number])[],
+  forgetReminders: boolean,
+  withdrawUnsent: boolean,
+  erase: boolean,
+];
+
+/** The session as JSON text, and the projection. */
+export type SessionValues = readonly [
+  session: string,
+  verdict: Text,
+  requirement: Text,
+  owner: Text,
+  asking: Text,
+  since: number | null,
+  flowHash: string,
+];
+
+/** `body` is the message as JSON text; priority 0 is a reply, 1 a reminder. */
+export type OutgoingValues = readonly [priority: 0 | 1, menu: number | null, body: string];
+
+export type OutgoingRow = readonly [
+  id: number,
+  chat: string,
+  body: string,
+  attempts: number,
+  unknownSince: number | null,
+];
+
+export function messageValues(message: HiddenIncoming): MessageValues {
+  return [
+    message.channel,
+    message.chat,
+    message.sender,
+    message.messageId,
+    message.kind,
+    message.text,
+    message.choice,
+    message.language,
+    message.sentAt,
+    message.hidden.length === 0 ? null : message.hidden.join(','),
+  ];
+}
+
+export function messageTurn(row: MessageRow, moreWaiting: boolean): Turn {
+  const [, , channel, chat, , , , receivedAt, deliveredMenu, sender, messageId, kind, text, ...rest] = row;
+  const [choice, language, sentAt, hidden] = rest;
+  return {
+    ...conversationOf(row),
+    source: 'inbox',
+    event: {
+      kind: 'message',
+      at: receivedAt,
+      moreWaiting,
+      deliveredMenu,
+      message: {
+        channel,
+        chat,
+        sender,
+        messageId,
+        kind,
+        text,
+        choice,
+        language,
+        sentAt,
+        hidden: hidden === null ? [] : (hidden.split(',') as SecretKind[]),
+      },
+    },
+  };
+}
+
+export function reminderTurn(row: ReminderRow, now: number): Turn {
+  const [, , , , , , , requirement, dueAt, armedBy] = row;
+  return {
+    ...conversationOf(row),
+    source: 'reminder',
+    event: { kind: 'reminder', at: now, reminder: { requirement, dueAt, armedBy } },
+  };
+}
+
+function conversationOf(row: MessageRow | ReminderRow): Omit<Turn, 'source' | 'event'> {
+  const [id, conversation, channel, chat, sessionVersion, session, failures] = row;
+  return {
+    id,
+    conversation,
+    address: { channel, chat },
+    sessionVersion,
+    session: session === null ? null : (JSON.parse(session) as Turn['session']),
+    failures,
+  };
+}
+
+export function turnKey({ id, source, conversation, sessionVersion, address, event }: Turn): TurnKey {
+  return [id, source, conversation, sessionVersion, address.channel, event.at];
+}
+
+export function resultValues(result: TurnResult): ResultValues {
+  const { verdict, requirement, owner, asking, since, flowHash } = result.projection;
+  return [
+    [JSON.stringify(result.session), verdict, requirement, owner, asking, since, flowHash],
+    result.outgoing.map(outgoingValues),
+    result.remind.map((reminder) => [reminder.requirement, reminder.dueAt, reminder.armedBy] as const),
+    result.forgetReminders,
+    result.withdrawUnsent,
+    result.erase,
+  ];
+}
+
+function outgoingValues(outgoing: Outgoing): OutgoingValues {
+  const body = JSON.stringify(outgoing);
+  if (outgoing.kind !== 'say') return [0, null, body];
+  return [outgoing.priority === 'reminder' ? 1 : 0, outgoing.menu, body];
+}
+
+export function outboxRow(channel: ChannelName, row: OutgoingRow): OutboxRow {
+  const [id, chat, body, attempts, unknownSince] = row;
+  return { id, address: { channel, chat }, outgoing: JSON.parse(body) as Outgoing, attempts, unknownSince };
+}
