@@ -13,6 +13,8 @@ export type TelegramApi = {
 
 /** Room for typing notices and button answers beside the sends. */
 const SPARE_CONNECTIONS = 16;
+/** The next reply to somebody who thinks for a while need not pay for a new connection to another continent. */
+const KEEP_ALIVE_MS = 20_000;
 
 export function createApi(
   token: string,
@@ -22,9 +24,14 @@ export function createApi(
 ): TelegramApi {
   const root = apiRoot.replace(/\/+$/, '');
   const { origin } = new URL(root);
-  const connect = { timeout: timing.connectTimeoutMs };
-  const callPool = new Pool(origin, { connections: concurrency + SPARE_CONNECTIONS, connect });
-  const pollPool = new Pool(origin, { connections: 1, connect });
+  const options = {
+    connect: { timeout: timing.connectTimeoutMs },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Over HTTP/2 all requests share a connection, and giving one up leaves it open: a dead one would be used again.
+    allowH2: false,
+  };
+  const callPool = new Pool(origin, { ...options, connections: concurrency + SPARE_CONNECTIONS });
+  const pollPool = new Pool(origin, { ...options, connections: 1 });
   const clientOver = (pool: Pool, timeoutMs: number): Api =>
     new Api(token, { apiRoot: root, timeoutSeconds: timeoutMs / 1000, fetch: fetchOver(pool, origin) });
 
