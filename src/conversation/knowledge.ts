@@ -19,7 +19,7 @@ export type Knowledge = {
 /** Text id (`question.rating.text`) → text with `{placeholders}`; facts are filled in already. */
 export type Words = ReadonlyMap<string, string>;
 
-/** One of the questions participants ask (topics.md of the project's contract). */
+/** One of the questions participants ask (flows/topics.yaml). */
 export type Topic = {
   readonly id: string;
   /** The checklist step it is about, null when there is none. */
