@@ -69,6 +69,8 @@ describe('a plain answer', () => {
     const around = fc.array(filler, { maxLength: 3 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(around, around, (before, behind) => {
+        // "Ya sudah deh" gives in; it answers nothing.
+        fc.pre(!(before.endsWith('ya') && /^(?:deh|kayaknya deh)/.test(behind)));
         expect(readAt('wallet', `${before} sudah ${behind}`).polarity).toBe('yes');
         expect(readAt('wallet', `${before} belum ${behind}`).polarity).toBe('no');
         expect(readAt('wallet', `${before} gatau ${behind}`).polarity).toBe('unsure');
