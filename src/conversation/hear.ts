@@ -5,7 +5,7 @@ import { findQuestion } from './answer.ts';
 import { menuLabel, type Pending, pendingOf } from './ask.ts';
 import { type Pick, parseChoice } from './choice.ts';
 import type { Draft } from './draft.ts';
-import type { Order } from './session.ts';
+import type { Event, Order, Owed } from './session.ts';
 
 /** What a message comes to, once it is read in the light of what was shown last. */
 export type Heard =
@@ -30,10 +30,32 @@ export type Heard =
 
 export type Given = { readonly question: QuestionId; readonly answer: AnswerId };
 
-/** Words that only make sense for what was asked are read against the last menu that was delivered. */
-export type Seen = { readonly deliveredMenu: number | null };
+export type MessageEvent = Extract<Event, { kind: 'message' }>;
 
-export function hearText(draft: Draft, text: string, seen: Seen): Heard {
+/** Longer messages are not read: nobody's answer is longer, and reading must stay cheap (faults.md S13). */
+export const LONGEST_READ = 2_000;
+
+/** After an order that is not carried out yet, a plain word may be meant for what that order will ask. */
+export function hear(draft: Draft, event: MessageEvent, owed: Owed | null): Heard {
+  const { message } = event;
+  if (message.kind === 'choice') {
+    const choice = parseChoice(message.choice ?? '');
+    return choice === null
+      ? { kind: 'pick', pick: { kind: 'question', question: '' }, revision: -1 }
+      : { kind: 'pick', ...choice };
+  }
+  if (!READABLE.has(message.kind) || message.text.length > LONGEST_READ) return { kind: 'nothing-to-read' };
+  const deliveredMenu = owed?.order == null ? event.deliveredMenu : null;
+  return hearText(draft, message.text, { deliveredMenu });
+}
+
+/** What carries words of the participant. An edit rewrites what was said before; it is not an answer to what is asked now. */
+const READABLE: ReadonlySet<string> = new Set(['text', 'photo', 'video', 'document']);
+
+/** Words that only make sense for what was asked are read against the last menu that was delivered. */
+type Seen = { readonly deliveredMenu: number | null };
+
+function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const { knowledge } = draft;
   const pending = pendingOf(draft);
   const asked = pending.kind === 'question' ? findQuestion(draft, pending.question) : null;

@@ -424,3 +424,13 @@ test.each(['telegram', 'web'] as const)(
     expect(talk.says('ENGLISH').text).toContain(knowledge.words.en.get('question.dashboard.text'));
   },
 );
+
+test('STOP is obeyed whatever follows it in the same moment, also before anything was said', () => {
+  const talk = begun();
+  const choice = talk.shown.find(({ id }) => id.startsWith('a:dashboard:nothing:'))!;
+  talk.says('STOP', { moreWaiting: true }).pressesId(choice.id);
+  expect(talk.session!.stopped).toBe('yes');
+  expect(talk.session!.answers.dashboard?.answerId).toBe('nothing');
+  const first = new Talk(knowledge).says('STOP', { moreWaiting: true }).says('halo');
+  expect(first.session!.stopped).toBe('yes');
+});

@@ -1,0 +1,95 @@
+import type { HiddenIncoming } from '../message.ts';
+import { act, takeAnswers } from './act.ts';
+import { answerLabel } from './answer.ts';
+import { conclude, numbered } from './ask.ts';
+import { givenBy, isUrgent, orderIn, takeSilently } from './burst.ts';
+import type { Pick } from './choice.ts';
+import { addParagraph, type Draft, positionOf, say, sendBubbles, silently, update } from './draft.ts';
+import { type Heard, LONGEST_READ } from './hear.ts';
+import { carryOut } from './order.ts';
+import type { Order, Owed } from './session.ts';
+import { sayHours, verdictKey } from './tell.ts';
+
+/** Answers the last message of a moment. `owed`: what came before it and was not answered yet. */
+export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owed: Owed | null): void {
+  const owedOrder = owed?.order ?? null;
+  const unreadable = message.kind !== 'text' && message.kind !== 'choice';
+  const hasWords = heard.kind !== 'nothing-to-read' && heard.kind !== 'not-understood';
+  if (unreadable && !hasWords) say(draft, `say.cannot-read.${message.kind}`);
+  if (heard.kind === 'order' || heard.kind === 'pick' || heard.kind === 'answers')
+    update(draft, { misunderstood: 0 });
+  if (owedOrder !== null && (isUrgent(owedOrder) || (orderIn(heard) === null && heard.kind !== 'pick'))) {
+    return answerAndMore(draft, heard, owedOrder);
+  }
+  switch (heard.kind) {
+    case 'pick':
+      return act(draft, heard.pick, heard.revision);
+    case 'order':
+      return carryOut(draft, heard.order);
+    case 'answers':
+      if (heard.order !== null) return answerAndMore(draft, heard, heard.order);
+      return takeAnswers(draft, heard.answers);
+    case 'which':
+      return askWhich(draft, heard);
+    case 'too-early':
+      say(draft, 'say.which-number');
+      return conclude(draft);
+    case 'again':
+      return conclude(draft, { lead: true });
+    case 'which-choice':
+      say(draft, 'say.which');
+      return conclude(draft);
+    case 'nothing-to-read':
+      if (!unreadable && message.hidden.length === 0)
+        say(draft, message.text.length > LONGEST_READ ? 'say.cannot-read.long' : 'say.cannot-read.empty');
+      return conclude(draft, { lead: true });
+    case 'not-understood':
+      // Nobody has to be told of a filler behind answers that were taken.
+      if (message.hidden.length > 0 || unreadable || (owed !== null && owed.recorded.length > 0))
+        return conclude(draft, { lead: true });
+      return notUnderstood(draft);
+  }
+}
+
+/** An answer and a question in one message: both count. */
+function answerAndMore(draft: Draft, heard: Heard, order: Order): void {
+  const before = draft.session.order;
+  silently(draft, (silent) => takeSilently(silent, heard));
+  const given = draft.session.order === before ? [] : givenBy(heard);
+  for (const { question, answer } of given)
+    say(draft, 'say.noted', { answer: answerLabel(draft, question, answer) });
+  if (given.length > 0 && isToldByVerdict(draft, order)) return conclude(draft);
+  carryOut(draft, order);
+}
+
+/** The answer settled what the question was about: the verdict says it, and better. */
+function isToldByVerdict(draft: Draft, order: Order): boolean {
+  const { verdict } = positionOf(draft);
+  const topic = draft.knowledge.topics.find(({ id }) => order.kind === 'topic' && id === order.id);
+  return (
+    verdict !== null &&
+    topic?.requirement === verdict.requirement &&
+    verdictKey(verdict) !== draft.session.told
+  );
+}
+
+function askWhich(draft: Draft, heard: Extract<Heard, { kind: 'which' }>): void {
+  say(draft, heard.why === 'two' ? 'say.two-answers' : 'say.which');
+  const picks = heard.answers.map((answer): Pick => ({ kind: 'answer', question: heard.question, answer }));
+  if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
+  sendBubbles(draft, picks);
+  update(draft, { focus: heard.question, asked: heard.question });
+}
+
+/** Once: say it differently. Twice: numbered choices. Three times: a person. */
+function notUnderstood(draft: Draft): void {
+  const misunderstood = Math.min(draft.session.misunderstood + 1, 3);
+  update(draft, { misunderstood });
+  if (misunderstood === 1) say(draft, 'say.not-understood.first');
+  else if (misunderstood === 2) say(draft, 'say.not-understood.second');
+  else {
+    say(draft, 'say.not-understood.third');
+    sayHours(draft);
+  }
+  conclude(draft);
+}
