@@ -120,7 +120,11 @@ function hearAnswers(draft: Draft, text: string, reading: Reading, order: Order 
   const certain = [...byQuestion].flatMap(([question, answers]) =>
     answers.length === 1 ? { question, answer: answers[0]! } : [],
   );
-  return { kind: 'answers', answers: certain.map((given) => followUp(draft, text, given)), order };
+  const told = certain.map((given) => followUp(draft, text, given));
+  const answers = told.filter(
+    ({ question }, index) => told.findIndex((other) => other.question === question) === index,
+  );
+  return { kind: 'answers', answers, order };
 }
 
 /**
