@@ -42,7 +42,7 @@ const NEAR_BEHIND = 3;
 
 /**
  * Hides what nobody should send: numbers as `[nomor]`, codes as `[kode]`, passwords as `[sandi]`, e-mail addresses as
- * `[email]` (design.md 10, faults.md S02–S06). Total, and linear in the length of the text. The rest stays as it was.
+ * `[email]` (decision 10, faults.md S02–S06). Total, and linear in the length of the text. The rest stays as it was.
  */
 export function hideSecrets(text: string): { text: string; hidden: SecretKind[] } {
   const folded = fold(text);
