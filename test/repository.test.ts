@@ -67,6 +67,17 @@ describe('what is installed', () => {
     expect(missing).toEqual([]);
   });
 
+  it('is used: every package is imported somewhere, but for the tools and the runtime', () => {
+    const tools = ['typescript', '@types/node', '@biomejs/biome'];
+    const code = files.filter((path) => path.endsWith('.ts')).map(read);
+    const isImported = (name: string): boolean =>
+      code.some((text) => text.includes(`from '${name}'`) || text.includes(`from '${name}/`));
+    const unused = Object.keys(dependencies).filter(
+      (name) => !tools.includes(name) && !name.startsWith('node-'),
+    );
+    expect(unused.filter((name) => !isImported(name))).toEqual([]);
+  });
+
   it('S41 runs nothing while it is installed', () => {
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
     const scripted = locked.filter(

@@ -35,7 +35,7 @@ export const LAW: Readonly<Record<string, House>> = {
       'conversation/texts',
     ],
     types: ['message', 'conversation', 'log'],
-    packages: ['yaml', 'zod', '@dagrejs/dagre'],
+    packages: ['yaml', '@dagrejs/dagre'],
     node: true,
   },
   store: { may: ['message'], types: ['conversation', 'log'], node: true },
@@ -44,7 +44,7 @@ export const LAW: Readonly<Record<string, House>> = {
   'channels/telegram': {
     may: ['message', 'channels/channel'],
     types: ['clock', 'log'],
-    packages: ['grammy', '@grammyjs/types', 'undici'],
+    packages: ['grammy', 'undici'],
     node: true,
   },
   'channels/web': {
@@ -70,7 +70,6 @@ export const LAW: Readonly<Record<string, House>> = {
       'channels',
       'delivery',
     ],
-    packages: ['hono', '@hono/node-server'],
     node: true,
   },
   main: { may: ['command', 'config'], node: true },
