@@ -35,23 +35,9 @@ export function join(parts: readonly SpokenText[], separator: Separator): Spoken
   return spoken(parts.join(separator));
 }
 
-/** One below the other, those that are null left out. */
-export function lines(...parts: readonly (SpokenText | null)[]): SpokenText {
-  return join(parts.filter(isGiven), '\n');
-}
-
-/** Like `lines`, with an empty line between. */
-export function paragraphs(...parts: readonly (SpokenText | null)[]): SpokenText {
-  return join(parts.filter(isGiven), '\n\n');
-}
-
 /** One below the other with the numbers 1, 2, … that a participant can answer with. */
 export function numbered(parts: readonly SpokenText[]): SpokenText {
   return spoken(parts.map((part, index) => `${index + 1}. ${part}`).join('\n'));
-}
-
-function isGiven(part: SpokenText | null): part is SpokenText {
-  return part !== null && part !== '';
 }
 
 /** The one place where a string becomes spoken. Half a surrogate pair would make a platform refuse the message. */

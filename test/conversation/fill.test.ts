@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fill, join, lines, numbered, paragraphs } from '../../src/conversation/fill.ts';
+import { fill, join, numbered } from '../../src/conversation/fill.ts';
 import type { Words } from '../../src/conversation/knowledge.ts';
 
 const words: Words = new Map([
@@ -54,14 +54,6 @@ test('join() puts the separator between texts and nowhere else', () => {
   const greeting = fill(words, 'say.greeting');
   expect(join([greeting, greeting], ' · ')).toBe('Halo! · Halo!');
   expect(join([], '\n')).toBe('');
-});
-
-test('lines() and paragraphs() leave out what is null or empty', () => {
-  const greeting = fill(words, 'say.greeting');
-  const nothing = join([], '');
-  expect(lines(greeting, null, nothing, greeting)).toBe('Halo!\nHalo!');
-  expect(paragraphs(null, greeting, greeting)).toBe('Halo!\n\nHalo!');
-  expect(paragraphs()).toBe('');
 });
 
 test('numbered() counts from one', () => {
