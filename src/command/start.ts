@@ -30,7 +30,8 @@ export async function run(): Promise<number> {
   }
   let { knowledge } = loaded;
   const store = await openSqliteStore({ path: config.databasePath });
-  const report = reporter(log);
+  const statuses = new Map<ChannelName, ChannelStatus>();
+  const report = reporter(log, statuses);
   const program = assemble({
     store,
     knowledge: () => knowledge,
@@ -83,7 +84,7 @@ export async function run(): Promise<number> {
   const stopping = signalled();
   try {
     for (const channel of program.channels) await channel.start();
-    announce(config, program.channels);
+    announce(config, statuses);
     log.info({ signal: await stopping }, 'stopping: finishing what runs');
   } finally {
     await watch.stop();
@@ -124,26 +125,32 @@ function pageWords(words: Words): PageWords {
   return Object.fromEntries(PAGE_WORDS.map((name) => [name, words.get(`page.web.${name}`)!])) as PageWords;
 }
 
-function reporter(log: Log): StatusReport {
-  return (channel: ChannelName, { state, reason }: ChannelStatus) => {
-    const tell = state === 'on' || state === 'starting' ? log.info : log.warn;
+/** What goes wrong is a warning; what goes well is said once by `announce`. */
+function reporter(log: Log, statuses: Map<ChannelName, ChannelStatus>): StatusReport {
+  return (channel, status) => {
+    const { state, reason } = status;
+    statuses.set(channel, status);
+    const tell = state === 'waiting' || state === 'stopped' ? log.warn : log.debug;
     tell({ channel, state }, `${channel}: ${reason}`);
   };
 }
 
 /** Said once: what is on, what is off, and which setting turns it on. */
-function announce(config: Config, channels: readonly Channel[]): void {
-  const web = channels.find((channel): channel is Channel & { url: string } => 'url' in channel);
+function announce(config: Config, statuses: ReadonlyMap<ChannelName, ChannelStatus>): void {
+  const line = (name: string, channel: ChannelName): string => {
+    const { state, reason } = statuses.get(channel)!;
+    return `  ${name.padEnd(10)} ${state.padEnd(8)} ${reason}`;
+  };
   const lines = [
     'Pandu is running.',
-    `  web chat   on   ${web?.url ?? ''}`,
+    line('web chat', 'web'),
     config.telegram === null
-      ? '  Telegram   off  set TELEGRAM_BOT_TOKEN (from @BotFather) to turn it on'
-      : `  Telegram   on   ${config.telegram.webhook === null ? 'fetching messages' : `webhook ${config.telegram.webhook.url}`}`,
-    '  terminal        npm run --silent pandu -- chat (in another window)',
-    `  data            ${config.databasePath}`,
-    `  words           ${config.flowsDir} (edits are taken over while running)`,
-    ...config.warnings.map((warning) => `  note            ${warning}`),
+      ? '  Telegram   off      set TELEGRAM_BOT_TOKEN (from @BotFather) to turn it on'
+      : line('Telegram', 'telegram'),
+    '  terminal            npm run --silent pandu -- chat (in another window)',
+    `  data                ${config.databasePath}`,
+    `  words               ${config.flowsDir} (edits are taken over while running)`,
+    ...config.warnings.map((warning) => `  note                ${warning}`),
     'Stop with Ctrl+C.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
