@@ -50,7 +50,7 @@ export async function startProgram(settings: Readonly<Record<string, string>>): 
     clearTimeout(late);
   }
   return {
-    url: /http:\/\/\S+/.exec(output)?.[0] ?? '',
+    url: /web chat\s+on\s+open (http:\S+)/.exec(output)?.[1] ?? '',
     startMs: performance.now() - begun,
     pid: child.pid!,
     output: () => output,
