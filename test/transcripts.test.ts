@@ -110,6 +110,8 @@ const UNREACHED: ReadonlySet<string> = new Set([
   'verdict.dashboard-certificate.overdue',
   // A number for a menu that is still on its way; what is played here arrives at once.
   'say.which-number',
+  // Said after a day without Pandu, which no conversation can bring about.
+  'say.outage',
   // Behind the missing grade, which is told instead: one cause, told once.
   'verdict.certificates.no-kemnaker-certificate',
 ]);

@@ -12,6 +12,7 @@ import { createLog, type Log } from '../log.ts';
 import type { ChannelName } from '../message.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { assemble } from './assemble.ts';
+import { watchOutages } from './outage.ts';
 import { startRetention } from './retention.ts';
 
 /**
@@ -80,6 +81,7 @@ export async function run(): Promise<number> {
       );
     },
   });
+  const outages = await watchOutages({ store, clock: systemClock, log });
   const retention = startRetention({ store, clock: systemClock, log, knowledge: () => knowledge });
   const stopping = signalled();
   try {
@@ -88,6 +90,7 @@ export async function run(): Promise<number> {
     log.info({ signal: await stopping }, 'stopping: finishing what runs');
   } finally {
     await watch.stop();
+    outages.stop();
     retention.stop();
     await retention.looked;
     await program.stop();

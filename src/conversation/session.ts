@@ -82,6 +82,9 @@ export type Event =
   /** A message failed three times and was set aside; the participant is owed an apology. */
   | { readonly kind: 'failed'; readonly at: number };
 
+/** Stands for no requirement: messages may have been lost while Pandu was away (faults.md F62). */
+export const OUTAGE = 'outage';
+
 /** A moment at which Pandu comes back by itself. One per conversation and requirement. */
 export type Reminder = {
   readonly requirement: RequirementId;

@@ -1,5 +1,5 @@
 import { underCurrentIds } from '../checklist/answers.ts';
-import { walk } from '../checklist/walk.ts';
+import type { RequirementId } from '../checklist/checklist.ts';
 import type { Language } from '../message.ts';
 import { askQuestion, conclude, pendingOf } from './ask.ts';
 import { isUrgent, keepForLater, orderIn, tellOwed } from './burst.ts';
@@ -8,7 +8,7 @@ import { hear, type MessageEvent } from './hear.ts';
 import type { Knowledge } from './knowledge.ts';
 import { carryOut } from './order.ts';
 import { respond } from './respond.ts';
-import type { Event, Owed, Session, Step } from './session.ts';
+import { type Event, OUTAGE, type Owed, type Session, type Step } from './session.ts';
 import { verdictKey } from './tell.ts';
 import { warnAboutSecrets } from './warn.ts';
 
@@ -118,19 +118,26 @@ const BEFORE_ANYTHING = new Set(['stop', 'delete-data', 'language', 'language-id
 
 /** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
 function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {
-  const { session, knowledge } = draft;
-  const { verdict } = walk(knowledge.checklist, session.answers, draft.at, session.settled);
-  if (
-    session.stopped !== 'no' ||
-    session.order !== reminder.armedBy ||
-    verdict?.requirement !== reminder.requirement
-  )
-    return;
-  if (verdictKey(verdict) === session.told)
-    update(draft, { dialogue: { kind: 'changed', requirement: reminder.requirement } });
-  else update(draft, { dialogue: null });
-  conclude(draft);
+  const { session } = draft;
+  if (session.stopped !== 'no') return;
+  if (reminder.requirement === OUTAGE) comeBackLate(draft);
+  else if (session.order === reminder.armedBy) askWhetherChanged(draft, reminder.requirement);
   draft.effects.splice(0, Infinity, ...draft.effects.map(asReminder));
+}
+
+/** Whoever was in the middle of something may have written in vain. */
+function comeBackLate(draft: Draft): void {
+  if (pendingOf(draft).kind === 'nothing') return;
+  say(draft, 'say.outage');
+  conclude(draft, { lead: true });
+}
+
+function askWhetherChanged(draft: Draft, requirement: RequirementId): void {
+  const { verdict } = positionOf(draft);
+  if (verdict?.requirement !== requirement) return;
+  const isSame = verdictKey(verdict) === draft.session.told;
+  update(draft, { dialogue: isSame ? { kind: 'changed', requirement } : null });
+  conclude(draft);
 }
 
 function asReminder<E extends Step['effects'][number]>(

@@ -1,3 +1,4 @@
+import type { Reminder } from '../conversation/session.ts';
 import type { Address, ChannelName } from '../message.ts';
 import type { Failure } from './sqlite-failure.ts';
 import type { ClaimedRows, MessageValues, OutgoingRow, ResultValues, TurnKey } from './sqlite-rows.ts';
@@ -18,6 +19,7 @@ export interface SqliteCalls {
   markUnknown(id: number, reason: string, resolveAt: number, givenUpAt: number): void;
   markUnreachable(address: Address): void;
   forgetOld(forgetting: Forgetting): Forgotten;
+  remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): number;
 
   claimTurns(now: number, limit: number): ClaimedRows;
   releaseTurns(turns: readonly TurnKey[]): void;
@@ -44,6 +46,7 @@ export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'markUnknown',
   'markUnreachable',
   'forgetOld',
+  'remindAll',
 ]);
 
 export type Call = readonly [name: CallName, args: readonly unknown[]];

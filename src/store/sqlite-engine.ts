@@ -152,6 +152,7 @@ function callsOn(context: SqliteContext): { readonly [Name in CallName]: SqliteC
     nextOutgoingAt: (channel) => outbox.nextAt(channel),
     history: (address, afterId, limit) => reading.history(address, afterId, limit),
     knownPlatformIds: (address) => reading.knownPlatformIds(address),
+    remindAll: (channel, reminder, contactedSince) => turns.remindAll(channel, reminder, contactedSince),
     forgetOld: (forgetting) => retention.forgetOld(forgetting),
     parked: () => reading.parked(),
     depths: () => reading.depths(),

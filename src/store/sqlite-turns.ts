@@ -1,3 +1,5 @@
+import type { Reminder } from '../conversation/session.ts';
+import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import { DONE, PARKED, WAITING } from './sqlite-inbox.ts';
 import type { SqliteOutbox } from './sqlite-outbox.ts';
@@ -13,6 +15,7 @@ export class SqliteTurns {
   readonly #save;
   readonly #erase;
   readonly #remind;
+  readonly #remindAll;
   readonly #forgetReminders;
   readonly #failMessage;
   readonly #failReminder;
@@ -38,6 +41,10 @@ export class SqliteTurns {
     );
     this.#remind = context.query(
       'INSERT OR REPLACE INTO reminder (conversation, requirement, due_at, armed_by) VALUES (?1, ?2, ?3, ?4)',
+    );
+    this.#remindAll = context.query(
+      `INSERT OR IGNORE INTO reminder (conversation, requirement, due_at, armed_by)
+        SELECT id, ?2, ?3, ?4 FROM conversation WHERE channel = ?1 AND session IS NOT NULL AND contacted_at >= ?5`,
     );
     this.#forgetReminders = context.query('DELETE FROM reminder WHERE conversation = ?1');
     this.#failMessage = context.query<{ failures: number }>(
@@ -80,6 +87,11 @@ export class SqliteTurns {
     if (result !== null) this.#write(turn, result);
     else if (this.#bump.run(conversation, version) === 0) throw lost(turn);
     this.#handBack(turn);
+  }
+
+  remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): number {
+    const { requirement, dueAt, armedBy } = reminder;
+    return this.#remindAll.run(channel, requirement, dueAt, armedBy, contactedSince);
   }
 
   #write(turn: TurnKey, result: ResultValues): void {

@@ -51,6 +51,7 @@ export function storeOver(runner: BatchRunner): Store {
     nextOutgoingAt: (channel) => call('nextOutgoingAt', channel),
     history: (address, afterId, limit) => call('history', address, afterId, limit),
     knownPlatformIds: (address) => call('knownPlatformIds', address),
+    remindAll: (channel, reminder, contactedSince) => call('remindAll', channel, reminder, contactedSince),
     forgetOld: (forgetting) => call('forgetOld', forgetting),
     parked: () => call('parked'),
     depths: () => call('depths'),

@@ -43,6 +43,12 @@ export interface Store {
   /** Gives back turns that were claimed but not begun (shutdown). */
   releaseTurns(turns: readonly Turn[]): Promise<void>;
 
+  /**
+   * Arms one reminder for every conversation of a channel whose participant wrote since `contactedSince`; one that is
+   * armed for the same requirement stays. Resolves to how many were armed.
+   */
+  remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): Promise<number>;
+
   /** When the next reminder falls due, null when there is none. */
   nextReminderAt(): Promise<number | null>;
 

@@ -17,7 +17,7 @@ const TRIES = 3;
 /** Turns claimed at once; as many share one commit. */
 const BATCH = 64;
 /** Batches under way at once: the next is decided while the commit of the last one is on its way to the disk. */
-const LANES = 2;
+const LANES = 4;
 const SLICE_MS = 8;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
