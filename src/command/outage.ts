@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { OUTAGE } from '../conversation/session.ts';
-import { addDays, DAY_MS, inWib, startOfDay } from '../language/dates.ts';
+import { DAY_MS } from '../language/dates.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 
@@ -10,8 +10,6 @@ const INTERVAL_MS = DAY_MS / 96;
 const KEPT_MS = DAY_MS;
 /** Whoever wrote longer ago than this before the outage is in the middle of nothing. */
 const OPEN_MS = 7 * DAY_MS;
-const MORNING_HOUR = 8;
-const NIGHT_HOUR = 20;
 
 export type OutageOptions = {
   readonly store: Pick<Store, 'cursor' | 'receive' | 'remindAll'>;
@@ -21,13 +19,13 @@ export type OutageOptions = {
 
 /**
  * Notes every quarter of an hour that Pandu is alive. When it was not for longer than Telegram keeps messages, those
- * who wrote in the days before are told once that a message of theirs may be lost (faults.md F62).
+ * who wrote in the days before are told once, by day, that a message of theirs may be lost (faults.md F62).
  */
 export async function watchOutages({ store, clock, log }: OutageOptions): Promise<{ stop(): void }> {
   const now = clock.now();
   const lastAlive = Number((await store.cursor(ALIVE))?.value ?? now);
   if (now - lastAlive > KEPT_MS) {
-    const reminder = { requirement: OUTAGE, dueAt: byDay(now), armedBy: 0 } as const;
+    const reminder = { requirement: OUTAGE, dueAt: now, armedBy: 0 } as const;
     const count = await store.remindAll('telegram', reminder, lastAlive - OPEN_MS);
     log.warn({ count }, 'was away for more than a day: participants who were in the middle are told');
   }
@@ -38,12 +36,4 @@ export async function watchOutages({ store, clock, log }: OutageOptions): Promis
   await note();
   const timer = setInterval(note, INTERVAL_MS).unref();
   return { stop: () => clearInterval(timer) };
-}
-
-/** Now, or the next morning: nobody is woken for this. */
-function byDay(at: number): number {
-  const { hour } = inWib(at);
-  if (hour >= MORNING_HOUR && hour < NIGHT_HOUR) return at;
-  const morning = startOfDay(at) + MORNING_HOUR * 3_600_000;
-  return hour < MORNING_HOUR ? morning : addDays(morning, 1);
 }

@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '../language/dates.ts';
+import { DAY_MS, nextMorning, startOfDay } from '../language/dates.ts';
 import { answerLabel, findQuestion, forget, record } from './answer.ts';
 import { conclude, tellRemedy } from './ask.ts';
 import { choiceId, type Pick } from './choice.ts';
@@ -18,9 +18,6 @@ import { CONTROLS } from './knowledge.ts';
 import { carryOut, lookAgain } from './order.ts';
 import type { Session } from './session.ts';
 import { day, requirementOf } from './tell.ts';
-
-/** 09.00 WIB: after breakfast, never at night. */
-const REMINDER_HOUR_MS = 9 * 3_600_000;
 
 /** Does what a choice stands for. `revision` is that of the menu which showed it. */
 export function act(draft: Draft, pick: Pick, revision: number): void {
@@ -204,7 +201,10 @@ function checkStep(draft: Draft, requirement: string): void {
 
 /** Tomorrow morning: H+1 is the rhythm of the source itself (clause 2). */
 function remind(draft: Draft, requirement: string): void {
-  const dueAt = addDays(startOfDay(draft.at), 1) + REMINDER_HOUR_MS;
+  // Whoever asks to be reminded wants to hear from us again, STOP or not.
+  if (draft.session.stopped !== 'no') say(draft, 'say.resumed');
+  update(draft, { stopped: 'no' });
+  const dueAt = nextMorning(startOfDay(draft.at) + DAY_MS);
   draft.effects.push({ kind: 'remind', reminder: { requirement, dueAt, armedBy: draft.session.order } });
   say(draft, 'say.remind.set', { date: day(draft, dueAt) });
   conclude(draft);

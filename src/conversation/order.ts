@@ -50,10 +50,15 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
     conclude(draft, { lead: true });
   },
   back: (draft) => {
-    const question = draft.session.dialogue === null ? takeBackNewest(draft) : null;
-    update(draft, { dialogue: null, meanwhile: false, focus: question ?? draft.session.focus });
+    const pending = pendingOf(draft);
+    const isChosen = pending.kind === 'dialogue' && pending.dialogue.kind !== 'settle';
+    update(draft, { dialogue: null, meanwhile: false });
+    // Out of a side question; out of a contradiction only by taking back what brought it about.
+    if (isChosen) return conclude(draft, { lead: true });
+    const question = takeBackNewest(draft);
     if (question === null) say(draft, 'say.back.start');
     else say(draft, 'say.back.done', { question: questionName(draft, question) });
+    update(draft, { focus: question ?? draft.session.focus });
     conclude(draft);
   },
   correct: (draft) => {

@@ -1,5 +1,5 @@
-import { underCurrentIds } from '../checklist/answers.ts';
 import type { RequirementId } from '../checklist/checklist.ts';
+import { isDaytime, nextMorning } from '../language/dates.ts';
 import type { Language } from '../message.ts';
 import { askQuestion, conclude, pendingOf } from './ask.ts';
 import { isUrgent, keepForLater, orderIn, tellOwed } from './burst.ts';
@@ -10,6 +10,7 @@ import { carryOut } from './order.ts';
 import { respond } from './respond.ts';
 import { type Event, OUTAGE, type Owed, type Session, type Step } from './session.ts';
 import { verdictKey } from './tell.ts';
+import { underCurrentFlows } from './up-to-date.ts';
 import { warnAboutSecrets } from './warn.ts';
 
 /**
@@ -23,7 +24,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   const draft: Draft = {
     knowledge,
     at: event.at,
-    session: session === null ? newSession(event) : broughtUpToDate(knowledge, session),
+    session: session === null ? newSession(event) : underCurrentFlows(knowledge.checklist, session),
     bubbles: [],
     effects: [],
     channel: event.kind === 'message' ? event.message.channel : null,
@@ -35,11 +36,6 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   const pending = pendingOf(draft, position);
   const asking = pending.kind === 'question' ? pending.question : null;
   return { session: draft.session, effects: draft.effects, position, asking };
-}
-
-/** The checklist may have been edited since: what was renamed is found under its new name from here on. */
-function broughtUpToDate({ checklist }: Knowledge, session: Session): Session {
-  return { ...session, answers: underCurrentIds(checklist, session.answers) };
 }
 
 /** The epoch second as first revision keeps menus of an earlier, erased session apart from those of this one. */
@@ -120,6 +116,13 @@ const BEFORE_ANYTHING = new Set(['stop', 'delete-data', 'language', 'language-id
 function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {
   const { session } = draft;
   if (session.stopped !== 'no') return;
+  // After a night's restart everything overdue comes at once: nobody is woken for it.
+  if (!isDaytime(draft.at)) {
+    return void draft.effects.push({
+      kind: 'remind',
+      reminder: { ...reminder, dueAt: nextMorning(draft.at) },
+    });
+  }
   if (reminder.requirement === OUTAGE) comeBackLate(draft);
   else if (session.order === reminder.armedBy) askWhetherChanged(draft, reminder.requirement);
   draft.effects.splice(0, Infinity, ...draft.effects.map(asReminder));

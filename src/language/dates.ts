@@ -33,3 +33,18 @@ export function inWib(at: number): {
     minute: wall.getUTCMinutes(),
   };
 }
+
+/** Pandu speaks unasked only between these hours of the day, WIB. */
+const MORNING_HOUR = 9;
+const EVENING_HOUR = 20;
+
+export function isDaytime(at: number): boolean {
+  const { hour } = inWib(at);
+  return hour >= MORNING_HOUR && hour < EVENING_HOUR;
+}
+
+/** 09.00 WIB of this day when that is still to come, else of the next. */
+export function nextMorning(at: number): number {
+  const morning = startOfDay(at) + MORNING_HOUR * 3_600_000;
+  return at < morning ? morning : addDays(morning, 1);
+}

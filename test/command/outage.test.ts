@@ -84,7 +84,7 @@ test('F62 after more than a day away those in the middle are told once, in the m
   running.wake();
   await running.idle();
   expect(sent).toEqual([]);
-  clock.moveTo(clock.now() + 6 * HOUR_MS);
+  clock.moveTo(clock.now() + 8 * HOUR_MS);
   running.wake();
   await running.idle();
   expect(sent.map(({ chat }) => chat)).toEqual(['siti']);

@@ -337,15 +337,6 @@ describe('verdicts', () => {
       .waits(26 * HOUR_MS);
     expect(moved.replies).toEqual([]);
   });
-
-  test('a contradiction is asked about once and the answer stands', () => {
-    const talk = begun().answers('dashboard', 'schedule').says('belum rating');
-    talk.says('2');
-    const asked = say('dialogue.settle.text').slice(0, 12);
-    if (talk.verdict?.requirement === 'rated-in-sisnaker') expect(talk.text).toContain(asked);
-    talk.says('1');
-    expect(talk.text).not.toContain(asked);
-  });
 });
 
 test('whatever arrives, in whatever order, is answered without a throw and with one pending thing (F77)', () => {
@@ -433,4 +424,90 @@ test('STOP is obeyed whatever follows it in the same moment, also before anythin
   expect(talk.session!.answers.dashboard?.answerId).toBe('nothing');
   const first = new Talk(knowledge).says('STOP', { moreWaiting: true }).says('halo');
   expect(first.session!.stopped).toBe('yes');
+});
+
+describe('flows edited under a running conversation', () => {
+  const renamed = {
+    ...knowledge,
+    checklist: {
+      ...knowledge.checklist,
+      requirements: knowledge.checklist.requirements.filter(({ id }) => id !== 'next-training'),
+      questions: knowledge.checklist.questions.filter(({ id }) => id !== 'money'),
+    },
+  };
+
+  test('F76 a pending side question about something that is gone silences nobody', () => {
+    const settling = begun().answers('dashboard', 'schedule').says('belum rating');
+    settling.says('1');
+    const session = {
+      ...settling.session!,
+      dialogue: { kind: 'settle', requirement: 'payout', said: 'money', suggested: 'dashboard' } as const,
+      owed: { messages: 1, recorded: [{ question: 'money', answer: 'received' }], order: null },
+      asked: 'money',
+      focus: 'money',
+    };
+    const changed = {
+      ...settling.session!,
+      dialogue: { kind: 'changed', requirement: 'next-training' } as const,
+    };
+    for (const stored of [session, changed]) {
+      for (const text of ['halo', 'status', 'saya bingung', 'sudah', '1', 'kenapa', 'kembali', 'menu']) {
+        const talk = new Talk(renamed);
+        talk.session = stored;
+        talk.deliveredMenu = stored.revision;
+        expect(talk.says(text).replies.length).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe('out of a side question', () => {
+  test('"kembali" leaves the question about deleting, and deletes nothing', () => {
+    const talk = begun().answers('dashboard', 'nothing').says('hapus data').says('kembali');
+    expect(talk.asking).toBe('training');
+    expect(talk.session!.answers.dashboard?.answerId).toBe('nothing');
+    expect(talk.text).not.toContain(say('say.back.start'));
+  });
+
+  test('"kembali" at a contradiction takes back what brought it about', () => {
+    const talk = begun().answers('dashboard', 'schedule');
+    talk.says('menu rating ada, belum isi');
+    expect(talk.session!.dialogue?.kind).toBe('settle');
+    talk.says('kembali');
+    expect(talk.session!.answers.rating).toBeUndefined();
+    expect(talk.session!.dialogue).toBeNull();
+  });
+
+  test('a contradiction is asked about once, and what is chosen stands', () => {
+    const talk = begun().answers('dashboard', 'schedule').says('menu rating ada, belum isi');
+    expect(talk.text).toContain(say('question.dashboard.answers.schedule'));
+    talk.says('1');
+    expect(talk.verdict).toMatchObject({
+      kind: 'blocked',
+      requirement: 'rated-in-sisnaker',
+      owner: 'participant',
+    });
+    expect(talk.says('status').session!.dialogue).toBeNull();
+  });
+});
+
+describe('reminders', () => {
+  const asked = (): Talk =>
+    begun().answers('dashboard', 'nothing').answers('training', 'finished').answers('rating', 'no-menu');
+
+  test('asking for one after STOP turns them on again and says so, so that what is promised happens', () => {
+    const talk = asked().says('stop').presses(say('choice.remind'));
+    expect(talk.text).toContain(say('say.resumed'));
+    expect(talk.waits(26 * HOUR_MS).replies).toHaveLength(1);
+  });
+
+  test('one that is overdue in the night waits for the morning (F32)', () => {
+    const talk = asked().presses(say('choice.remind'));
+    const [reminder] = talk.reminders;
+    talk.now = Date.parse('2026-11-24T20:00:00Z'); // 03.00 WIB
+    talk.reminders.splice(0, 1, { ...reminder!, dueAt: talk.now });
+    expect(talk.waits(HOUR_MS).replies).toEqual([]);
+    expect(talk.reminders[0]!.dueAt).toBe(Date.parse('2026-11-25T02:00:00Z'));
+    expect(talk.waits(6 * HOUR_MS).replies).toHaveLength(1);
+  });
 });
