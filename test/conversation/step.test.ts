@@ -339,7 +339,7 @@ describe('verdicts', () => {
   });
 });
 
-test('whatever arrives, in whatever order, is answered without a throw and with one pending thing (F77)', () => {
+test('whatever arrives, in whatever order, is answered without a throw and with one pending thing', () => {
   const texts = [
     'sudah',
     'belum',
@@ -501,7 +501,7 @@ describe('reminders', () => {
     expect(talk.waits(26 * HOUR_MS).replies).toHaveLength(1);
   });
 
-  test('one that is overdue in the night waits for the morning (F32)', () => {
+  test('F32 one that is overdue in the night waits for the morning', () => {
     const talk = asked().presses(say('choice.remind'));
     const [reminder] = talk.reminders;
     talk.now = Date.parse('2026-11-24T20:00:00Z'); // 03.00 WIB
