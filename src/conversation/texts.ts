@@ -142,6 +142,8 @@ const COMMANDS = [
   ...['start', 'menu', 'status', 'help', 'back', 'correct', 'restart', 'language', 'human', 'stop', 'delete'],
 ] as const;
 
+/** At least one: with none, or a word, everything would be old at the next look (command/retention.ts). */
+const KEPT_DAYS = /^[1-9]\d{0,3}$/;
 const TIME = /^([01]\d|2[0-3])\.[0-5]\d$/;
 
 /** Facts that the code itself reads, with the form their value must have. */
@@ -150,6 +152,8 @@ export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; read
   'call-centre.days': { form: /^[0-6]-[0-6]$/, example: '1-5' },
   'call-centre.opens': { form: TIME, example: '08.00' },
   'call-centre.closes': { form: TIME, example: '19.00' },
+  'keep.messages-days': { form: KEPT_DAYS, example: '30' },
+  'keep.answers-days': { form: KEPT_DAYS, example: '180' },
   'source.article': { form: /./, example: 'artikel 43000575703' },
 };
 

@@ -82,7 +82,7 @@ test('loadFlows() writes the shorthand of the checklist out', () => {
     movedAnswers: { scheduled: 'planned' },
   });
   expect(checklist.questions.at(-1)?.answers[1]).toEqual({ id: 'longer', daysAgo: 8, onlyAgain: false });
-  expect(checklist.facts.at(-1)).toEqual({
+  expect(checklist.facts.find(({ id }) => id === 'new-rule')).toEqual({
     id: 'new-rule',
     value: '2021-03-18',
     clause: null,
