@@ -23,7 +23,8 @@ export type Retention = {
 
 /** Keeps the promise of the notice: messages and answers go when their days are over. Looks at once, then every hour. */
 export function startRetention({ store, clock, log, knowledge }: RetentionOptions): Retention {
-  const days = (fact: string): number => Number(factValue(knowledge().checklist.facts, fact)) * DAY_MS;
+  const days = (fact: string): number =>
+    wholeDays(fact, factValue(knowledge().checklist.facts, fact)) * DAY_MS;
   const forget = async (): Promise<void> => {
     let gone = 0;
     let afterConversation: number | null = 0;
@@ -44,4 +45,16 @@ export function startRetention({ store, clock, log, knowledge }: RetentionOption
   const looked = look();
   const timer = setInterval(look, INTERVAL_MS).unref();
   return { looked, stop: () => clearInterval(timer) };
+}
+
+/**
+ * An empty value would read as 0 days, which is everything there is: better to forget nothing than that.
+ *
+ * @throws {RangeError}
+ */
+function wholeDays(fact: string, value: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(value)) {
+    throw new RangeError(`${fact} must be a positive whole number of days, not ${JSON.stringify(value)}`);
+  }
+  return Number(value);
 }

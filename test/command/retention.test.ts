@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startRetention } from '../../src/command/retention.ts';
+import type { Knowledge } from '../../src/conversation/knowledge.ts';
 import type { HiddenIncoming } from '../../src/message.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store, TurnResult } from '../../src/store/store.ts';
@@ -52,13 +53,8 @@ async function converse(chat: string, messageId: string): Promise<void> {
 }
 
 /** Looks once, as the hourly housekeeping does. */
-async function lookOnce(): Promise<void> {
-  const retention = startRetention({
-    store,
-    clock: { now: () => now },
-    log: quiet,
-    knowledge: () => knowledge,
-  });
+async function lookOnce(used: Knowledge = knowledge): Promise<void> {
+  const retention = startRetention({ store, clock: { now: () => now }, log: quiet, knowledge: () => used });
   retention.stop();
   await retention.looked;
 }
@@ -108,3 +104,23 @@ test('P09 a message that still waits, and its conversation, are not forgotten wh
   expect((await store.depths()).inboxWaiting).toBe(1);
   expect((await store.depths()).conversations).toBe(1);
 });
+
+function keeping(fact: string, value: string): Knowledge {
+  const { checklist } = knowledge;
+  const facts = checklist.facts.map((each) => (each.id === fact ? { ...each, value } : each));
+  return { ...knowledge, checklist: { ...checklist, facts } };
+}
+
+test.each(['', ' ', '0', '-30', '30.5', '1e9', 'Infinity', 'tiga puluh', '30 hari', '030'])(
+  'P09 forgets nothing and says so when the days to keep are %j',
+  async (days) => {
+    await converse('siti', 'm1');
+    now += 400 * DAY_MS;
+    for (const fact of ['keep.messages-days', 'keep.answers-days']) await lookOnce(keeping(fact, days));
+    expect(await linesOf('siti')).toBe(2);
+    expect(failures.splice(0)).toMatchObject([
+      { error: { message: expect.stringContaining('keep.messages-days must be a positive whole number') } },
+      { error: { message: expect.stringContaining('keep.answers-days must be a positive whole number') } },
+    ]);
+  },
+);
