@@ -30,8 +30,6 @@ export type Config = {
   readonly telegram: TelegramConfig | null;
   /** Absolute path of the SQLite file. */
   readonly databasePath: string;
-  /** Absolute path of the folder for everything that is kept. */
-  readonly dataDir: string;
   /** 0 lets the system choose a free port. */
   readonly port: number;
   readonly host: string;
@@ -145,7 +143,6 @@ export function readConfig(environment: Environment): Config {
   return {
     telegram,
     databasePath,
-    dataDir,
     port,
     host,
     trustProxy,

@@ -134,7 +134,6 @@ describe('readConfig() accepts', () => {
     expect(readConfig({})).toEqual({
       telegram: null,
       databasePath: resolve('data/pandu.db'),
-      dataDir: resolve('data'),
       port: 3000,
       host: '127.0.0.1',
       trustProxy: false,
@@ -171,7 +170,6 @@ describe('readConfig() accepts', () => {
     });
     expect(config).toMatchObject({
       databasePath: '/srv/pandu/pandu.db',
-      dataDir: '/srv/pandu',
       port: 0,
       host: '::1',
     });

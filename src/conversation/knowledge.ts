@@ -12,8 +12,6 @@ export type Knowledge = {
   readonly flowHash: string;
   /** SHA-256 of the notice in both languages; consent is given to this very text. */
   readonly noticeHash: string;
-  /** Who runs this Pandu (setting OPERATOR_NAME). */
-  readonly operatorName: string;
 };
 
 /** Text id (`question.rating.text`) → text with `{placeholders}`; facts are filled in already. */

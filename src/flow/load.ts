@@ -36,7 +36,6 @@ function buildKnowledge(sources: Sources, { operatorName }: FlowSettings): Knowl
     reader: sources.reader(),
     flowHash: sources.files.hash,
     noticeHash: hashNotice(words),
-    operatorName,
   };
 }
 

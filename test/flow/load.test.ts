@@ -110,8 +110,7 @@ test('loadFlows() gives topics, a reader that knows phrases and labels, and a ch
 });
 
 test('loadFlows() fills in the operator and the facts, and leaves values of the code to the code', () => {
-  const { words, operatorName } = load(BASE);
-  expect(operatorName).toBe('Relawan Desa');
+  const { words } = load(BASE);
   expect(words.id.get('notice.text')).toBe('Pandu, Relawan Desa');
   expect(words.id.get('verdict.wallet-linked.not-linked')).toBe(
     'wallet-linked not-linked: GoPay, OVO, LinkAja\nhttps://kelembagaan.kemnaker.go.id',
@@ -168,7 +167,7 @@ test('loadFlows() freezes all it gives', () => {
   );
   expect(() => (knowledge.words.id as Map<string, string>).set('notice.text', 'x')).toThrow(TypeError);
   expect(() => (knowledge.words.id as Map<string, string>).clear()).toThrow(TypeError);
-  expect(() => Object.assign(knowledge, { operatorName: 'x' })).toThrow(TypeError);
+  expect(() => Object.assign(knowledge, { flowHash: 'x' })).toThrow(TypeError);
 });
 
 test('loadFlows() gives the same hashes for the same files, others after any change', () => {
