@@ -18,7 +18,7 @@ export type PathPosition = {
   readonly askedBeforeVerdict: number | null;
 };
 
-/** Figures over all paths, for `check` and the report. Counted in questions asked before the first verdict. */
+/** Figures over all paths, which test/checklist/paths.test.ts holds to their bounds. Counted in questions asked before the first verdict. */
 export type PathFigures = {
   readonly positions: number;
   /** How many paths there are up to a first verdict. */
