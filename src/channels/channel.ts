@@ -4,7 +4,7 @@ import type { Address, ChannelName, Incoming, Outgoing } from '../message.ts';
 export interface Channel {
   readonly name: ChannelName;
   readonly pace: Pace;
-  /** Begins to listen. Resolves when it can take messages; keeps reconnecting by itself until `stop`. */
+  /** Begins to listen. Resolves when it can take messages; keeps reconnecting by itself until it shall stop. */
   start(): Promise<void>;
   /**
    * Gives one message to the platform.
@@ -23,7 +23,12 @@ export interface Channel {
   ): Promise<string | null | 'unclear'>;
   /** Shows that an answer is being written. Best effort, never throws. */
   typing?(address: Address): void;
-  /** Stops listening; what was received is stored, sends that run are finished. */
+  /**
+   * Takes nothing in any more: what comes now is refused, so that it comes again after the next start. Resolves when
+   * what was being received is stored. Sending goes on until `stop`.
+   */
+  stopListening(): Promise<void>;
+  /** Stops listening and sending, and closes every connection; sends that run are finished. */
   stop(): Promise<void>;
 }
 

@@ -45,6 +45,7 @@ export function createTerminalChannel(options: TerminalOptions): Channel & {
     // Nobody can be flooded but the person who asked, and where time stands still no pace ever recovers.
     pace: { perSecond: 1_000_000_000, perChatPerSecond: 1_000_000_000, concurrency: 1 },
     start: async () => {},
+    stopListening: async () => {},
     stop: async () => {},
     async send(_, outgoing) {
       // What was typed into a terminal cannot be taken back from it.

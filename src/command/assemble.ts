@@ -20,7 +20,11 @@ export type AssemblyOptions = {
   readonly log: Log;
   /** Told what each turn decided. */
   readonly onStep?: (step: Step) => void;
+  /** How long a stop may take to answer what was received (default 20 s). */
+  readonly drainMs?: number;
 };
+
+const DRAIN_MS = 20_000;
 
 /** Everything between the channels and the store, running. */
 export type Assembly = {
@@ -30,16 +34,23 @@ export type Assembly = {
   wake(): void;
   /** Resolves when nothing waits to be handled or to be sent. */
   idle(): Promise<void>;
-  /** Takes in nothing more, finishes what runs, sends what can be sent. The store stays open. */
+  /** Takes in nothing more, answers what was received and sends what can be sent. The store stays open. */
   stop(): Promise<void>;
 };
 
 /** Builds the road that a message takes (one way in, one place that decides, one way out) and sets it going. */
 export function assemble(options: AssemblyOptions): Assembly {
   const { store, clock, log, knowledge } = options;
+  const storing = new Set<Promise<unknown>>();
   const intake: Intake = {
     async receive(incoming, cursor) {
-      await store.receive(incoming.map(hidden), clock.now(), cursor);
+      const stored = store.receive(incoming.map(hidden), clock.now(), cursor);
+      storing.add(stored);
+      try {
+        await stored;
+      } finally {
+        storing.delete(stored);
+      }
       loop.wake();
       showTyping(incoming);
     },
@@ -85,10 +96,27 @@ export function assemble(options: AssemblyOptions): Assembly {
       await Promise.all(senders.map((sender) => sender.idle()));
     },
     async stop() {
-      await Promise.all(channels.map((channel) => channel.stop()));
+      const patience = createPatience(options.drainMs ?? DRAIN_MS);
+      await Promise.all(channels.map((channel) => channel.stopListening()));
+      await Promise.allSettled(storing);
+      await patience.for(loop.idle());
       await loop.stop();
-      await Promise.all(senders.map((sender) => sender.stop()));
+      await Promise.all(senders.map((sender) => sender.stop(patience.leftMs())));
+      patience.end();
+      await Promise.all(channels.map((channel) => channel.stop()));
     },
+  };
+}
+
+/** One span of time that several waits share, one after the other. */
+function createPatience(ms: number) {
+  const end = performance.now() + ms;
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  return {
+    for: (work: Promise<void>): Promise<void> => Promise.race([work, ended]),
+    leftMs: (): number => Math.max(0, end - performance.now()),
+    end: (): void => clearTimeout(timer),
   };
 }
 

@@ -13,7 +13,8 @@ import { SENDER_SETTINGS, type SenderCounters, type SenderSettings, type SenderS
  * broke, the platform failed after accepting, this process was killed between sending and noting it) and afterwards
  * the platform cannot say whether it arrived (`Channel.resolve` is 'unclear', or the channel has no such question).
  * Where it can say, nothing is repeated and nothing lost. A reminder is then withheld instead: better none than two.
- * Both cases are counted in `counters`. A planned stop waits for what is on the wire and repeats nothing.
+ * Both cases are counted in `counters`. A planned stop sends what can be sent, waits for what is on the wire and repeats
+ * nothing.
  *
  * Order within a chat is the store's promise: it hands out nothing of a conversation that has a message on the wire
  * or of unknown fate.
@@ -23,8 +24,11 @@ export type Sender = {
   wake(): void;
   /** Resolves when nothing is on the wire and nothing could be sent at this moment. */
   idle(): Promise<void>;
-  /** Takes nothing more from the outbox and resolves when what is on the wire has ended, at the latest after `drainMs`. */
-  stop(): Promise<void>;
+  /**
+   * Sends what can be sent, then takes nothing more from the outbox and resolves when what is on the wire has ended: at
+   * the latest after `withinMs`, and without waiting for a platform that cannot be reached or asked for a pause.
+   */
+  stop(withinMs?: number): Promise<void>;
   readonly counters: Readonly<SenderCounters>;
 };
 
@@ -39,6 +43,8 @@ export type SenderOptions = {
 /** Shorter waits would be a loop. */
 const SHORTEST_WAIT_MS = 10;
 const AFTER_STORE_FAILURE_MS = 1_000;
+/** A stop waits this long for the pace of a chat, or for the question what became of a message; for nothing longer. */
+const WORTH_WAITING_MS = 1_100;
 
 export function startSender(options: SenderOptions): Sender {
   const { store, channel, clock, log } = options;
@@ -50,6 +56,8 @@ export function startSender(options: SenderOptions): Sender {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  /** When the next message falls due, as far as is known; null when none does. */
+  let nextRowAt: number | null = null;
   let stopping = false;
 
   function wake(): void {
@@ -71,8 +79,10 @@ export function startSender(options: SenderOptions): Sender {
     while (lookAgain && !stopping) {
       lookAgain = false;
       clearTimeout(timer);
+      nextRowAt = null;
       try {
-        wakeAt(await takeWhatMayLeave());
+        nextRowAt = await takeWhatMayLeave();
+        wakeAt(nextRowAt);
       } catch (error) {
         log.error({ channel: channel.name, error }, 'delivery: the store failed; looking again');
         wakeAt(clock.now() + AFTER_STORE_FAILURE_MS);
@@ -115,18 +125,13 @@ export function startSender(options: SenderOptions): Sender {
   return {
     wake,
     counters: delivery.counters,
-    async idle() {
-      while (!stopping && (looking !== null || running.size > 0)) {
-        const { promise, resolve } = Promise.withResolvers<void>();
-        waitingForIdle.push(resolve);
-        await promise;
-      }
-    },
-    async stop() {
+    idle,
+    async stop(withinMs = settings.drainMs) {
+      const { promise: patienceEnded, resolve } = Promise.withResolvers<void>();
+      const patience = setTimeout(resolve, withinMs);
+      if (withinMs > 0) await Promise.race([patienceEnded, sendTheRest()]);
       stopping = true;
       clearTimeout(timer);
-      const { promise: patienceEnded, resolve } = Promise.withResolvers<void>();
-      const patience = setTimeout(resolve, settings.drainMs);
       await Promise.race([patienceEnded, drained()]);
       clearTimeout(patience);
       delivery.abandon();
@@ -134,8 +139,35 @@ export function startSender(options: SenderOptions): Sender {
     },
   };
 
+  async function idle(): Promise<void> {
+    while (!stopping && (looking !== null || running.size > 0)) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waitingForIdle.push(resolve);
+      await promise;
+    }
+  }
+
+  /** Resolves when nothing more can leave soon. */
+  async function sendTheRest(): Promise<void> {
+    while (!stopping) {
+      wake();
+      await idle();
+      const now = clock.now();
+      if (delivery.halted || delivery.quietUntil > now) return;
+      if (nextRowAt === null || nextRowAt - now > WORTH_WAITING_MS) return;
+      await sleep(Math.max(nextRowAt - now, SHORTEST_WAIT_MS));
+      // Where time stands still, nothing falls due.
+      if (clock.now() <= now) return;
+    }
+  }
+
   async function drained(): Promise<void> {
     await looking;
     while (running.size > 0) await Promise.all(running);
   }
+}
+
+/** Does not keep the process alive. */
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }

@@ -34,6 +34,7 @@ function program() {
         name: 'telegram',
         pace: { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 8 },
         start: async () => {},
+        stopListening: async () => {},
         stop: async () => {},
         send: async (address: Address, outgoing: Outgoing) => {
           if (outgoing.kind === 'say') sent.push({ chat: address.chat, text: outgoing.text });

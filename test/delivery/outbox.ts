@@ -149,6 +149,7 @@ export async function openScripted(
     name: 'telegram',
     pace: script.pace ?? { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 8 },
     start: async () => {},
+    stopListening: async () => {},
     stop: async () => {},
     async send(address, sent) {
       tries += 1;

@@ -46,22 +46,50 @@ test('F26 chats do not wait for each other', async () => {
   expect(people.map(texts)).toEqual([['halo'], ['halo'], ['halo']]);
 });
 
-test('F16 a planned stop takes nothing new, waits for what is on the wire, and leaves nothing of unknown fate', async () => {
+test('F16 a planned stop sends what waits as well, and leaves nothing of unknown fate', async () => {
   const office = await openOffice();
   const people = await Promise.all(Array.from({ length: 10 }, () => office.person()));
   office.telegram.faults.when('sendMessage', () => ({ lateMs: 120 }));
   for (const person of people) await office.decide(addressOf(person), say('satu'), say('dua'));
   await expect.poll(() => office.telegram.calls('sendMessage').length).toBe(10);
   await office.sender.stop();
-  expect(people.flatMap(texts)).toEqual(Array.from({ length: 10 }, () => 'satu'));
-  expect(office.sender.counters).toMatchObject({ sent: 10, unknown: 0 });
-  const rows = await office.store.claimOutgoing('telegram', office.clock.now(), 100);
-  expect(rows.map(({ unknownSince }) => unknownSince)).toEqual(Array.from({ length: 10 }, () => null));
+  expect(people.map(texts)).toEqual(Array.from({ length: 10 }, () => ['satu', 'dua']));
+  expect(office.sender.counters).toMatchObject({ sent: 20, unknown: 0 });
+  expect((await office.store.depths()).outboxWaiting).toBe(0);
+});
+
+test('F16 a planned stop without time left takes nothing new', async () => {
+  const office = await openOffice({ settings: { drainMs: 60 } });
+  const siti = await office.person();
+  office.telegram.faults.when('sendMessage', () => ({ lateMs: 30 }));
+  await office.decide(addressOf(siti), ...Array.from({ length: 20 }, (_, index) => say(`pesan ${index}`)));
+  await office.sender.stop();
+  const sent = texts(siti).length;
+  await wait(150);
+  expect(sent).toBeLessThan(10);
+  expect(texts(siti).length).toBeLessThanOrEqual(sent + 1);
+});
+
+test.each([
+  [
+    'asked for a pause',
+    { error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 30 } },
+  ],
+  ['refuses the account', { error_code: 401, description: 'Unauthorized' }],
+] as const)('F16 a planned stop does not wait for a platform that %s', async (_, fault) => {
+  const office = await openOffice();
+  const siti = await office.person();
+  office.telegram.faults.when('sendMessage', () => fault);
+  await office.decide(addressOf(siti), say('satu'), say('dua'));
+  const asked = performance.now();
+  await office.sender.stop();
+  expect(performance.now() - asked).toBeLessThan(1_000);
+  expect((await office.store.depths()).outboxWaiting).toBe(2);
 });
 
 test('F16 what is handed out in the very moment of the stop is given back untouched', async () => {
   const office = await openScripted({}, [sari, budi], say('satu'));
-  await office.sender.stop();
+  await office.sender.stop(0);
   expect(office.arrived).toEqual([]);
   const rows = await office.store.claimOutgoing('telegram', Number.MAX_SAFE_INTEGER, 10);
   expect(rows.map(({ unknownSince }) => unknownSince)).toEqual([null, null]);

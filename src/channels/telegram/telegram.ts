@@ -133,7 +133,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     for (let failures = 1; !stopping.signal.aborted; failures += 1) {
       try {
         await greet(stopping.signal);
-        await api.calls.setWebhook(url, { secret_token: secret, allowed_updates: UPDATE_KINDS });
+        await api.calls.setWebhook(
+          url,
+          { secret_token: secret, allowed_updates: UPDATE_KINDS },
+          grammySignal(stopping.signal),
+        );
         return report({ state: 'on', reason: `${botName} sends messages to the webhook` });
       } catch (error) {
         if (stopping.signal.aborted) return;
@@ -149,10 +153,17 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     }
   }
 
+  async function stopListening(): Promise<void> {
+    stopping.abort();
+    firstContact.resolve();
+    await reading;
+  }
+
   return {
     name: 'telegram',
     pace,
-    webhookHandler: webhook === null ? null : createWebhookHandler(webhook.secret, receive, log),
+    webhookHandler:
+      webhook === null ? null : createWebhookHandler(webhook.secret, receive, stopping.signal, log),
     start() {
       report({ state: 'starting', reason: `connecting to Telegram at ${apiRoot}` });
       reading = webhook === null ? pollUpdates() : awaitUpdates(webhook.url, webhook.secret);
@@ -166,10 +177,9 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       everyMs: timing.typingEveryMs,
       show: (address: Address) => attempt('sendChatAction', api.calls.sendChatAction(address.chat, 'typing')),
     }),
+    stopListening,
     async stop() {
-      stopping.abort();
-      firstContact.resolve();
-      await reading;
+      await stopListening();
       await api.close();
       report({ state: 'stopped', reason: 'stopped' });
     },

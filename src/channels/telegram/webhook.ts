@@ -12,7 +12,12 @@ const RETRY_AFTER_SECONDS = '5';
  * Answers Telegram's webhook (faults.md S23). Who cannot name the secret is turned away before a byte of the body is
  * read. 200 means stored; the body stays empty, for a reply in it would bring no message id back (faults.md F64).
  */
-export function createWebhookHandler(secret: string, receive: Receive, log: Log): WebhookHandler {
+export function createWebhookHandler(
+  secret: string,
+  receive: Receive,
+  stopping: AbortSignal,
+  log: Log,
+): WebhookHandler {
   const expected = digest(secret);
   return async (request) => {
     const given = digest(request.headers.get('x-telegram-bot-api-secret-token') ?? '');
@@ -22,6 +27,8 @@ export function createWebhookHandler(secret: string, receive: Receive, log: Log)
     if (body === null) return empty(413);
     const update = parse(body);
     if (update === null) return empty(400);
+    // Telegram sends it again, to the next start of this program.
+    if (stopping.aborted) return empty(503, { 'retry-after': RETRY_AFTER_SECONDS });
     try {
       await receive([update]);
     } catch (error) {

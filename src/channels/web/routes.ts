@@ -27,6 +27,8 @@ export type RouteOptions = {
   readonly page: Page;
   readonly streams: ChatStreams;
   readonly beatMs: number;
+  /** False once the program is about to stop: messages are refused, replies still go out. */
+  readonly isListening: () => boolean;
   readonly onError: (error: unknown) => void;
 };
 
@@ -107,6 +109,8 @@ export function createRoutes(options: RouteOptions): Hono {
       }
       const posted = readPostedMessage(await context.req.json().catch(() => null));
       if (posted === null) return refuse(context, 400, 'malformed');
+      // The page keeps it and posts it again, to the next start of this program.
+      if (!options.isListening()) return unavailable(context);
       try {
         await options.intake.receive([
           {
@@ -122,8 +126,7 @@ export function createRoutes(options: RouteOptions): Hono {
         ]);
       } catch (error) {
         options.onError(error);
-        context.header('retry-after', '5');
-        return refuse(context, 503, 'unavailable');
+        return unavailable(context);
       }
       void streams.notify(address.chat);
       return context.json({ kind: 'stored' });
@@ -178,6 +181,11 @@ export function createRoutes(options: RouteOptions): Hono {
 
 function refuse(context: Context, status: 400 | 401 | 403 | 413 | 415 | 429 | 503, kind: Refusal): Response {
   return context.json({ kind }, status);
+}
+
+function unavailable(context: Context): Response {
+  context.header('retry-after', '5');
+  return refuse(context, 503, 'unavailable');
 }
 
 function lineId(text: string | undefined): number {

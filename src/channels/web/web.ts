@@ -41,6 +41,7 @@ const STOP_MS = 2_000;
  * channel keeps nothing but open connections, so a page may come and go, and so may the server.
  */
 export function createWebChannel(options: WebOptions): Channel & { readonly url: string } {
+  let isListening = true;
   const streams = createChatStreams(STREAMS_PER_CHAT, STREAMS_IN_ALL);
   const routes = createRoutes({
     intake: options.intake,
@@ -53,6 +54,7 @@ export function createWebChannel(options: WebOptions): Channel & { readonly url:
     page: loadPage(),
     streams,
     beatMs: options.beatMs ?? BEAT_MS,
+    isListening: () => isListening,
     onError: options.onError ?? (() => {}),
   });
   const server = createAdaptorServer({
@@ -90,7 +92,11 @@ export function createWebChannel(options: WebOptions): Channel & { readonly url:
     typing(address: Address) {
       streams.announce(address.chat, { event: 'typing', data: {} });
     },
+    async stopListening() {
+      isListening = false;
+    },
     async stop() {
+      isListening = false;
       streams.closeAll();
       if (!server.listening) return;
       const closed = Promise.withResolvers<void>();

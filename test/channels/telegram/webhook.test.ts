@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { expect, onTestFinished, test } from 'vitest';
 import type { WebhookHandler } from '../../../src/channels/telegram/webhook.ts';
-import { type Connected, connect } from '../../support/telegram/connected.ts';
+import { addressOf, type Connected, connect, saying } from '../../support/telegram/connected.ts';
 
 const SECRET = 'rahasia-yang-panjang_123';
 const URL_OF_HOOK = 'http://127.0.0.1:9/telegram/x';
@@ -106,6 +106,30 @@ test('F36 a store that fails is 503 with a time to come back, and nothing is sai
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
   expect((await handler(post(UPDATE))).status).toBe(200);
   expect(intake.received).toMatchObject([{ text: 'halo' }]);
+});
+
+test('F16 once it shall stop, updates are 503 and sent again, and replies still go out', async () => {
+  const { handler, intake, channel, telegram } = await hooked();
+  const siti = telegram.participant();
+  siti.says('halo');
+  await channel.stopListening();
+  expect((await handler(post(UPDATE))).status).toBe(503);
+  expect(intake.received).toEqual([]);
+  await channel.send(addressOf(siti), saying('Apa kabar?'));
+  expect(siti.heard().map(({ text }) => text)).toEqual(['Apa kabar?']);
+});
+
+test('a stop does not wait for a Telegram that does not answer the webhook being set', async () => {
+  const { channel, telegram } = await connect({
+    webhook: { url: URL_OF_HOOK, secret: SECRET },
+    timing: { sendTimeoutMs: 5_000 },
+  });
+  telegram.faults.next('setWebhook', 'hang');
+  void channel.start();
+  await expect.poll(() => telegram.calls('setWebhook').length).toBe(1);
+  const asked = performance.now();
+  await channel.stop();
+  expect(performance.now() - asked).toBeLessThan(1_500);
 });
 
 test('F64 200 comes only after the message is stored, and with an empty body', async () => {

@@ -151,6 +151,18 @@ describe('POST /chat/messages', () => {
     expect((await visitor.post({ messageId: 'a', text: 'halo' })).status).toBe(200);
   });
 
+  it('F16 refuses messages once it shall stop, so that the page posts them again, and still sends replies', async () => {
+    await visitor.post({ messageId: 'a', text: 'halo' });
+    await web.channel.stopListening();
+    const answer = await visitor.post({ messageId: 'b', text: 'lagi' });
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(web.conversations.received.map(({ text }) => text)).toEqual(['halo']);
+    web.conversations.reply(visitor.address, { text: 'Apa kabar?' });
+    expect((await visitor.lines()).map(({ text }) => text)).toEqual(['halo', 'Apa kabar?']);
+    expect(web.errors).toEqual([]);
+  });
+
   it('S11 takes 200 messages in a row and slows a flood down, for the flooder alone', async () => {
     const other = await web.visit();
     const statuses: number[] = [];
