@@ -27,16 +27,20 @@ export function startRetention({ store, clock, log, knowledge }: RetentionOption
     wholeDays(fact, factValue(knowledge().checklist.facts, fact)) * DAY_MS;
   const forget = async (): Promise<void> => {
     let gone = 0;
+    let afterMessage: number | null = 0;
     let afterConversation: number | null = 0;
-    while (afterConversation !== null) {
+    while (afterMessage !== null || afterConversation !== null) {
+      const now = clock.now();
       const forgotten: Forgotten = await store.forgetOld({
-        messagesBefore: clock.now() - days('keep.messages-days'),
-        conversationsBefore: clock.now() - days('keep.answers-days'),
+        messagesBefore: now - days('keep.messages-days'),
+        conversationsBefore: now - days('keep.answers-days'),
+        unresolvedBefore: now - DAY_MS,
+        afterMessage,
         afterConversation,
       });
       gone += forgotten.conversations;
-      // While messages go, the oldest stand first again: look once more before going on.
-      if (forgotten.messages === 0) afterConversation = forgotten.nextConversation;
+      afterMessage = forgotten.nextMessage;
+      afterConversation = forgotten.nextConversation;
     }
     if (gone > 0) log.info({ count: gone }, 'retention: conversations that nobody came back to are gone');
   };

@@ -134,7 +134,7 @@ function callsOn(context: SqliteContext): { readonly [Name in CallName]: SqliteC
   const outbox = new SqliteOutbox(context);
   const turns = new SqliteTurns(context, outbox);
   const reading = new SqliteReading(context);
-  const retention = new SqliteRetention(context);
+  const retention = new SqliteRetention(context, outbox);
   return {
     receive: (incoming, at, cursor) => inbox.receive(incoming, at, cursor),
     claimTurns: (now, limit) => inbox.claimTurns(now, limit),

@@ -206,6 +206,16 @@ export class SqliteOutbox {
     });
   }
 
+  /** A row nobody needs any more, wherever it stands in its conversation. @returns how many were removed */
+  remove(id: number): number {
+    const row = this.#row.one(id);
+    const removed = this.#remove.run(id);
+    if (row === undefined) return removed;
+    this.#next.run(row.conversation);
+    if (row.fate >= LAST_WORDS) this.removeIfEmpty(row.conversation);
+    return removed;
+  }
+
   #settled(id: number, row: LiveRow): void {
     if (row.fate >= LAST_WORDS) {
       this.#remove.run(id);

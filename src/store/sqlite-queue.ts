@@ -3,9 +3,6 @@ import { revive } from './sqlite-failure.ts';
 import type { BatchRunner } from './sqlite-thread.ts';
 import { StoreUnusable } from './store.ts';
 
-/** The next batch is handed over while one is carried out, so that the disk never waits for the messenger. */
-const BATCHES_UNDER_WAY = 2;
-
 /**
  * Collects the calls made in the same moment and hands them over as one batch, which is one commit. While a batch is
  * being carried out the next one forms by itself; nothing ever waits for a batch to fill.
@@ -13,9 +10,8 @@ const BATCHES_UNDER_WAY = 2;
 export class CallQueue {
   readonly #runner: BatchRunner;
   #waiting: Pending[] = [];
-  #isScheduled = false;
-  #underWay = 0;
-  #whenDone: (() => void) | null = null;
+  #scheduled = false;
+  #running: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
   constructor(runner: BatchRunner) {
@@ -37,34 +33,36 @@ export class CallQueue {
   }
 
   async #drain(): Promise<void> {
-    if (this.#underWay > 0 || this.#waiting.length > 0) {
-      await new Promise<void>((resolve) => {
-        this.#whenDone = resolve;
-      });
-    }
+    while (this.#running !== null || this.#waiting.length > 0) await (this.#running ?? this.#flush());
     await this.#runner.close();
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#underWay >= BATCHES_UNDER_WAY) return;
-    this.#isScheduled = true;
+    if (this.#scheduled || this.#running !== null) return;
+    this.#scheduled = true;
     setImmediate(() => {
-      this.#isScheduled = false;
-      void this.#carryOut(this.#waiting.splice(0));
+      this.#scheduled = false;
+      if (this.#running === null && this.#waiting.length > 0) void this.#flush();
     });
   }
 
+  #flush(): Promise<void> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#running = this.#carryOut(batch).finally(() => {
+      this.#running = null;
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+    return this.#running;
+  }
+
   async #carryOut(batch: readonly Pending[]): Promise<void> {
-    this.#underWay += 1;
     try {
       const outcomes = await this.#runner.run(batch.map((pending) => pending.call));
       for (const [index, pending] of batch.entries()) settle(pending, outcomes[index]!);
     } catch (error) {
       for (const pending of batch) pending.reject(error);
     }
-    this.#underWay -= 1;
-    if (this.#waiting.length > 0) this.#schedule();
-    else if (this.#underWay === 0) this.#whenDone?.();
   }
 }
 

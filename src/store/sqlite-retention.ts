@@ -1,36 +1,43 @@
 import type { SqliteContext } from './sqlite-context.ts';
+import type { SqliteOutbox } from './sqlite-outbox.ts';
 import type { Forgetting, Forgotten } from './store.ts';
 
 /** Rows looked at in one call, so that nobody waits for the housekeeping. */
 const AT_ONCE = 1_000;
 
-/** Lets go of what was kept long enough. Ids grow with time, so the oldest rows stand first. */
+/**
+ * Lets go of what was kept long enough. What waits to be handled stays whatever its age: somebody wrote it and had no
+ * answer. What waits to be sent does not: after so long it helps nobody, and the notice promises that it goes.
+ */
 export class SqliteRetention {
   readonly #context: SqliteContext;
-  readonly #oldestIn;
-  readonly #oldestOut;
+  readonly #outbox: SqliteOutbox;
+  readonly #incoming;
+  readonly #outgoing;
   readonly #removeIn;
-  readonly #removeOut;
   readonly #conversations;
   readonly #isBusy;
   readonly #removals;
 
-  constructor(context: SqliteContext) {
+  constructor(context: SqliteContext, outbox: SqliteOutbox) {
     this.#context = context;
-    this.#oldestIn = context.query<Aged>(
-      `SELECT id, received_at AS at, state = 0 AS open FROM inbox ORDER BY id LIMIT ${AT_ONCE}`,
+    this.#outbox = outbox;
+    this.#incoming = context.query<Aged>(
+      `SELECT id, received_at AS at, state = 0 AS stays FROM inbox WHERE id > ?1 ORDER BY id LIMIT ${AT_ONCE}`,
     );
-    this.#oldestOut = context.query<Aged>(
-      `SELECT id, created_at AS at, state < 3 AS open FROM outbox ORDER BY id LIMIT ${AT_ONCE}`,
+    // On the wire: 1 is being sent by this very process, of 2 somebody may still find out what became of it.
+    this.#outgoing = context.query<Aged>(
+      `SELECT id, created_at AS at, state = 1 OR state = 2 AND ifnull(unknown_since, 0) >= ?2 AS stays
+        FROM outbox WHERE id > ?1 ORDER BY id LIMIT ${AT_ONCE}`,
     );
     this.#removeIn = context.query('DELETE FROM inbox WHERE id = ?1');
-    this.#removeOut = context.query('DELETE FROM outbox WHERE id = ?1');
     this.#conversations = context.query<{ id: number; contacted_at: number | null }>(
       `SELECT id, contacted_at FROM conversation WHERE id > ?1 ORDER BY id LIMIT ${AT_ONCE}`,
     );
     this.#isBusy = context.query(
       `SELECT 1 FROM inbox WHERE conversation = ?1 AND state = 0
-        UNION ALL SELECT 1 FROM outbox WHERE conversation = ?1 AND state < 3 LIMIT 1`,
+        UNION ALL SELECT 1 FROM outbox WHERE conversation = ?1 AND state < 3
+          AND (state = 1 OR state = 2 AND ifnull(unknown_since, 0) >= ?2) LIMIT 1`,
     );
     this.#removals = ['reminder', 'inbox', 'outbox'].map((table) =>
       context.query(`DELETE FROM ${table} WHERE conversation = ?1`),
@@ -38,29 +45,46 @@ export class SqliteRetention {
     this.#removals.push(context.query('DELETE FROM conversation WHERE id = ?1'));
   }
 
-  forgetOld({ messagesBefore, conversationsBefore, afterConversation }: Forgetting): Forgotten {
-    this.#context.keepLastId();
-    const messages =
-      removeAged(this.#oldestIn.all(), this.#removeIn, messagesBefore) +
-      removeAged(this.#oldestOut.all(), this.#removeOut, messagesBefore);
+  forgetOld(forgetting: Forgetting): Forgotten {
+    const { messages, nextMessage } = this.#forgetMessages(forgetting);
+    const { conversations, nextConversation } = this.#forgetConversations(forgetting);
+    if (messages + conversations > 0) this.#context.keepLastId();
+    if (conversations > 0) this.#context.afterCommit(() => (this.#context.hasErased = true));
+    return { messages, conversations, nextMessage, nextConversation };
+  }
+
+  /** Both sides have their ids from one sequence, so one place is enough for both. */
+  #forgetMessages({ afterMessage, messagesBefore, unresolvedBefore }: Forgetting) {
+    if (afterMessage === null) return { messages: 0, nextMessage: null };
+    const incoming = this.#incoming.all(afterMessage);
+    const outgoing = this.#outgoing.all(afterMessage, unresolvedBefore);
+    let messages = 0;
+    for (const { id, at, stays } of incoming) {
+      if (at < messagesBefore && stays === 0) messages += this.#removeIn.run(id);
+    }
+    for (const { id, at, stays } of outgoing) {
+      if (at < messagesBefore && stays === 0) messages += this.#outbox.remove(id);
+    }
+    const isOld = ({ at }: Aged): boolean => at < messagesBefore;
+    const ends = [incoming, outgoing]
+      // Ids grow with time: behind so many young ones there is no old one.
+      .filter((rows) => rows.length === AT_ONCE && rows.some(isOld))
+      .map((rows) => rows.at(-1)!.id);
+    return { messages, nextMessage: ends.length === 0 ? null : Math.min(...ends) };
+  }
+
+  #forgetConversations({ afterConversation, conversationsBefore, unresolvedBefore }: Forgetting) {
+    if (afterConversation === null) return { conversations: 0, nextConversation: null };
     const looked = this.#conversations.all(afterConversation);
     let conversations = 0;
     for (const { id, contacted_at: contactedAt } of looked) {
       if (contactedAt === null || contactedAt >= conversationsBefore) continue;
-      if (this.#isBusy.one(id) !== undefined) continue;
+      if (this.#isBusy.one(id, unresolvedBefore) !== undefined) continue;
       for (const removal of this.#removals) removal.run(id);
       conversations += 1;
     }
-    if (conversations > 0) this.#context.afterCommit(() => (this.#context.hasErased = true));
-    const last = looked.at(-1)?.id ?? null;
-    return { messages, conversations, nextConversation: looked.length < AT_ONCE ? null : last };
+    return { conversations, nextConversation: looked.length < AT_ONCE ? null : looked.at(-1)!.id };
   }
 }
 
-type Aged = { readonly id: number; readonly at: number; readonly open: number };
-
-function removeAged(rows: readonly Aged[], remove: { run(id: number): number }, before: number): number {
-  let removed = 0;
-  for (const { id, at, open } of rows) if (open === 0 && at < before) removed += remove.run(id);
-  return removed;
-}
+type Aged = { readonly id: number; readonly at: number; readonly stays: number };

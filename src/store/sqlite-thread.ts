@@ -6,7 +6,7 @@ import { revive } from './sqlite-failure.ts';
 import type { DataFile } from './sqlite-file.ts';
 import { StoreUnusable } from './store.ts';
 
-/** Carries out one batch after the other, here or on a thread of its own. */
+/** Carries out one batch at a time, here or on a thread of its own. */
 export type BatchRunner = {
   run(calls: readonly Call[]): Promise<readonly Outcome[]> | readonly Outcome[];
   close(): Promise<void> | void;
@@ -31,15 +31,17 @@ export function runHere(file: DataFile): BatchRunner {
  */
 export function runInThread(path: string): Promise<BatchRunner> {
   const worker = new Worker(new URL('sqlite-worker.ts', import.meta.url), { workerData: { path } });
-  const unanswered: { resolve(outcomes: readonly Outcome[]): void; reject(error: unknown): void }[] = [];
+  let answer: { resolve(outcomes: readonly Outcome[]): void; reject(error: unknown): void } | null = null;
   let ended: Error | null = null;
 
   return new Promise((resolveOpen, rejectOpen) => {
     worker.on('message', (message: FromThread) => {
       if ('outcomes' in message) {
-        unanswered.shift()?.resolve(message.outcomes);
         // Nothing is under way: the store alone does not keep the process alive.
-        if (unanswered.length === 0) worker.unref();
+        worker.unref();
+        const settled = answer;
+        answer = null;
+        settled?.resolve(message.outcomes);
       } else if (message.opened === null) {
         worker.unref();
         resolveOpen({ run, close });
@@ -53,14 +55,15 @@ export function runInThread(path: string): Promise<BatchRunner> {
     function end(cause: unknown): void {
       ended ??= new StoreUnusable('The thread that owns the data file ended. Start Pandu again.', { cause });
       rejectOpen(ended);
-      for (const { reject } of unanswered.splice(0)) reject(ended);
+      answer?.reject(ended);
+      answer = null;
     }
   });
 
   function run(calls: readonly Call[]): Promise<readonly Outcome[]> {
     if (ended !== null) return Promise.reject(ended);
     return new Promise((resolve, reject) => {
-      unanswered.push({ resolve, reject });
+      answer = { resolve, reject };
       worker.ref();
       worker.postMessage(calls satisfies ToThread);
     });

@@ -83,8 +83,9 @@ export interface Store {
   knownPlatformIds(address: Address): Promise<readonly string[]>;
 
   /**
-   * Removes a part of what is older than it may be: handled messages of both sides, and conversations nobody came back
-   * to. Bounded work in each call; go on with `nextConversation`, and again while messages were removed.
+   * Removes a part of what is older than it may be: messages of both sides, and conversations nobody came back to.
+   * What waits to be handled stays, and with it its conversation; what waits to be sent goes like what was sent, unless
+   * it is on the wire. Bounded work in each call; go on with `nextMessage` and `nextConversation` until both are null.
    */
   forgetOld(forgetting: Forgetting): Promise<Forgotten>;
 
@@ -159,13 +160,18 @@ export type Forgetting = {
   readonly messagesBefore: number;
   /** Conversations whose participant wrote last before this go with all that is known of them. */
   readonly conversationsBefore: number;
-  /** Where the last call stopped; 0 to begin. */
-  readonly afterConversation: number;
+  /** What may be on the wire goes too when the outcome of its last try is unknown since before this. */
+  readonly unresolvedBefore: number;
+  /** Where the last call stopped; 0 to begin, null when it came to the end. */
+  readonly afterMessage: number | null;
+  readonly afterConversation: number | null;
 };
 
 export type Forgotten = {
   readonly messages: number;
   readonly conversations: number;
+  /** Null when there is nothing old behind. */
+  readonly nextMessage: number | null;
   /** Null when all conversations were looked at. */
   readonly nextConversation: number | null;
 };

@@ -738,7 +738,14 @@ export function storeContract(name: string, maker: StoreMaker): void {
 
     describe('forgetOld()', () => {
       const forget = (more: Partial<Parameters<Store['forgetOld']>[0]>) =>
-        store.forgetOld({ messagesBefore: 0, conversationsBefore: 0, afterConversation: 0, ...more });
+        store.forgetOld({
+          messagesBefore: 0,
+          conversationsBefore: 0,
+          unresolvedBefore: 0,
+          afterMessage: 0,
+          afterConversation: 0,
+          ...more,
+        });
 
       test('P09 removes handled messages of both sides that are old enough, and keeps the progress', async () => {
         await talk(store, message(sari, 'lama'), { session: counted(1), outgoing: [say('jawaban lama')] });
@@ -753,6 +760,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await forget({ messagesBefore: NOON + 1 })).toEqual({
           messages: 2,
           conversations: 0,
+          nextMessage: null,
           nextConversation: null,
         });
         expect((await store.history(sari, 0, 10)).map((line) => line.text)).toEqual(['baru', 'jawaban baru']);
@@ -760,12 +768,73 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect((await claimOne(store)).session).toEqual(counted(2));
       });
 
-      test('P09 keeps what still waits to be handled or to be sent, however old', async () => {
-        await talk(store, message(sari, 'lama'), { outgoing: [say('belum terkirim')] });
+      test('P09 keeps what still waits to be handled, and its conversation, however old', async () => {
         await store.receive([message(budi, 'belum ditangani')], NOON);
         await forget({ messagesBefore: NOON + HOUR_MS, conversationsBefore: NOON + HOUR_MS });
         expect(textOf(await claimOne(store))).toBe('belum ditangani');
-        expect(await sendAll(store)).toEqual(['belum terkirim']);
+      });
+
+      test('P09 removes what was never sent when it is old enough, and sends what stood behind it', async () => {
+        await talk(store, message(sari, 'satu'), { outgoing: [say('lama'), say('lama juga')] });
+        const [refused] = await store.claimOutgoing('telegram', NOON, 10);
+        await store.markFailed(refused!.id, 'unauthorised', NOON + 5);
+        await store.receive([message(sari, 'dua')], NOON + HOUR_MS);
+        await store.finishTurn(await claimOne(store), result({ outgoing: [say('baru')] }));
+        expect(await forget({ messagesBefore: NOON + 1 })).toMatchObject({ messages: 3 });
+        expect((await store.history(sari, 0, 10)).map((line) => line.text)).toEqual(['dua', 'baru']);
+        expect(await sendAll(store, NOON + HOUR_MS)).toEqual(['baru']);
+      });
+
+      test('P09 keeps what is on the wire until a day has passed without an outcome', async () => {
+        await talk(store, message(sari, 'lama'), { outgoing: [say('di jalan'), say('di belakang')] });
+        const [wire] = await store.claimOutgoing('telegram', NOON, 10);
+        const all = { messagesBefore: NOON + HOUR_MS, conversationsBefore: NOON + HOUR_MS };
+        expect(await forget({ ...all, unresolvedBefore: NOON + HOUR_MS })).toMatchObject({
+          messages: 2,
+          conversations: 0,
+        });
+        await store.markUnknown(wire!.id, 'timeout', NOON + 20, NOON + 10);
+        expect(await forget({ ...all, unresolvedBefore: NOON + 10 })).toMatchObject({
+          messages: 0,
+          conversations: 0,
+        });
+        expect(await forget({ ...all, unresolvedBefore: NOON + 11 })).toMatchObject({ messages: 1 });
+        expect(await store.depths()).toMatchObject({ outboxWaiting: 0, conversations: 0 });
+        await store.markSent(wire!.id, '1', NOON);
+        expect(await store.claimOutgoing('telegram', NOON + HOUR_MS, 10)).toEqual([]);
+      });
+
+      test('P09 a conversation is not kept by what was never sent', async () => {
+        await talk(store, message(sari, 'lama'), { outgoing: [say('tidak pernah sampai')] });
+        expect(await forget({ conversationsBefore: NOON + 1 })).toMatchObject({ conversations: 1 });
+        expect((await store.depths()).outboxWaiting).toBe(0);
+      });
+
+      test('P09 last words that could never be said go, and the address with them', async () => {
+        await talk(store, message(sari, 'hapus'), { erase: true, outgoing: [say('selesai')] });
+        expect(await forget({ messagesBefore: NOON + 1 })).toMatchObject({ messages: 1 });
+        expect((await store.depths()).conversations).toBe(0);
+      });
+
+      test('P09 a thousand waiting messages do not hold back what is old behind them', async () => {
+        await store.receive(
+          Array.from({ length: 1_100 }, (_, index) => message(sari, `banjir ${index}`)),
+          NOON,
+        );
+        await store.receive([message(budi, 'lama')], NOON);
+        const [first, second] = await store.claimTurns(NOON, 10);
+        await store.releaseTurns([first!]);
+        await store.finishTurn(second!, result());
+        let afterMessage: number | null = 0;
+        let messages = 0;
+        for (let calls = 0; afterMessage !== null && calls < 10; calls += 1) {
+          const forgotten = await forget({ messagesBefore: NOON + 1, afterMessage });
+          afterMessage = forgotten.nextMessage;
+          messages += forgotten.messages;
+        }
+        expect([messages, afterMessage]).toEqual([1, null]);
+        expect(await store.history(budi, 0, 10)).toEqual([]);
+        expect((await store.depths()).inboxWaiting).toBe(1_100);
       });
 
       test('P09 removes whom nobody has heard of for long enough, and nobody else', async () => {
