@@ -1,6 +1,7 @@
 import { createTerminalChannel, type Said } from '../channels/terminal.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
 import type { Step } from '../conversation/session.ts';
+import { verdictKey } from '../conversation/tell.ts';
 import type { Log } from '../log.ts';
 import type { Language, Saying } from '../message.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
@@ -105,9 +106,11 @@ export async function openTalk(options: TalkOptions): Promise<Talk> {
   };
 }
 
-function standingOf({ position, asking, effects }: Step): Standing {
+/** A verdict stands from the reply that told it. */
+function standingOf({ session, position, asking, effects }: Step): Standing {
   if (effects.some(({ kind }) => kind === 'erase')) return NOWHERE;
-  const { verdict } = position;
+  const { verdict: reached } = position;
+  const verdict = reached !== null && verdictKey(reached) === session.told ? reached : null;
   return {
     asking,
     verdict: verdict?.kind ?? null,

@@ -33,7 +33,7 @@ export function act(draft: Draft, pick: Pick, revision: number): void {
       if (labelOf(draft.knowledge, words(draft), pick) === null) return refuse(draft);
       return carryOut(draft, { kind: 'topic', id: pick.topic });
     case 'question':
-      if (findQuestion(draft, pick.question) === null) return refuse(draft);
+      if (!positionOf(draft).path.includes(pick.question)) return refuse(draft);
       update(draft, { focus: pick.question, dialogue: null });
       return conclude(draft);
     case 'dialogue':
@@ -88,13 +88,20 @@ export function takeAnswers(draft: Draft, given: readonly { question: string; an
     if (given.length > 1 || draft.session.asked !== question) {
       say(draft, 'say.noted', { answer: answerLabel(draft, question, answer) });
     }
-    if (findQuestion(draft, question)?.unsure === answer && positionOf(draft).verdict === null) {
+    if (findQuestion(draft, question)?.unsure === answer && tellsHow(draft)) {
       say(draft, `question.${question}.find-out`);
     }
   }
+  if (draft.session.dialogue?.kind === 'delete-data') say(draft, 'dialogue.delete-data.kept');
   update(draft, { misunderstood: 0, dialogue: null });
   tellNewlyMissing(draft, stateBefore);
   conclude(draft);
+}
+
+/** Somebody who does not know is told how to find out, unless the verdict is about to tell just that. */
+function tellsHow(draft: Draft): boolean {
+  const { verdict } = positionOf(draft);
+  return verdict === null || (draft.session.meanwhile && verdict.kind !== 'find-out');
 }
 
 /** While one step blocks, another one that turns out to be missing is explained at once. */
@@ -158,6 +165,7 @@ function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], r
     case 'done': {
       if (!stands || verdict.kind === 'waiting') return refuse(draft);
       const { done, question } = requirementOf(draft, requirement);
+      if (verdict.kind === 'blocked' && done === null) say(draft, 'say.acknowledged');
       if (verdict.kind !== 'blocked' || done === null) return lookAgain(draft, requirement);
       say(draft, 'say.done');
       silently(draft, (silent) => takeAnswers(silent, [{ question, answer: done }]));
@@ -175,6 +183,7 @@ function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], r
       return stands ? lookAgain(draft, requirement) : refuse(draft);
     case 'unchanged':
       update(draft, { dialogue: null });
+      say(draft, 'say.unchanged');
       return conclude(draft);
     case 'never':
       update(draft, { dialogue: null });
@@ -205,7 +214,10 @@ function remind(draft: Draft, requirement: string): void {
   if (draft.session.stopped !== 'no') say(draft, 'say.resumed');
   update(draft, { stopped: 'no' });
   const dueAt = nextMorning(startOfDay(draft.at) + DAY_MS);
-  draft.effects.push({ kind: 'remind', reminder: { requirement, dueAt, armedBy: draft.session.order } });
+  draft.effects.push({
+    kind: 'remind',
+    reminder: { requirement, dueAt, armedBy: draft.session.firstRevision },
+  });
   say(draft, 'say.remind.set', { date: day(draft, dueAt) });
   conclude(draft);
 }

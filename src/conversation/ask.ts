@@ -65,12 +65,14 @@ export function conclude(draft: Draft, options: { lead?: boolean } = {}): void {
   if (tellsRest) tellRest(draft, position, verdict);
   update(draft, { meanwhile: false });
   const canCheck = position.next !== null || (verdict.meanwhile.length > 0 && !tellsRest);
-  sendBubbles(draft, verdictChoices(verdict, canCheck));
+  sendMenu(draft, verdictChoices(verdict, canCheck));
 }
 
 /** A verdict that was told before, in a line. */
 function tellAgain(draft: Draft, verdict: Verdict): void {
-  if (verdict.kind === 'finished') return say(draft, 'say.verdict.finished-head');
+  if (verdict.kind === 'finished' || verdict.kind === 'elsewhere') {
+    return say(draft, `say.verdict.${verdict.kind}-head`);
+  }
   say(draft, 'say.verdict.unchanged', { requirement: requirementName(draft, verdict.requirement) });
 }
 
@@ -97,13 +99,18 @@ export function askQuestion(draft: Draft, id: QuestionId): void {
   const isAgain = draft.session.focus === id;
   const offered = question.answers.filter(({ onlyAgain }) => isAgain || !onlyAgain);
   const picks = offered.map((option): Pick => ({ kind: 'answer', question: id, answer: option.id }));
-  if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
-  sendBubbles(draft, picks);
+  sendMenu(draft, picks);
   update(draft, { asked: id });
 }
 
+/** Who was misunderstood twice gets the choices numbered as well. */
+export function sendMenu(draft: Draft, picks: readonly Pick[]): void {
+  if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
+  sendBubbles(draft, picks);
+}
+
 /** "1. Sudah" on a line each, for channels or eyes that see no buttons. */
-export function numbered(draft: Draft, picks: readonly Pick[]): SpokenText {
+function numbered(draft: Draft, picks: readonly Pick[]): SpokenText {
   const labels = picks.flatMap((pick) => labelOf(draft.knowledge, words(draft), pick) ?? []);
   return phrase(draft, 'say.choose-number', { choices: numberedLines(labels) });
 }
@@ -116,10 +123,10 @@ function askDialogue(draft: Draft, dialogue: Dialogue): void {
     const actions = (['changed', 'unchanged', 'never'] as const).map(
       (action): Pick => ({ kind: 'act', action, requirement: dialogue.requirement }),
     );
-    return sendBubbles(draft, actions);
+    return sendMenu(draft, actions);
   }
   say(draft, `dialogue.${dialogue.kind}.text`);
-  sendBubbles(draft, [
+  sendMenu(draft, [
     { kind: 'dialogue', dialogue: dialogue.kind, answer: 'yes' },
     { kind: 'dialogue', dialogue: dialogue.kind, answer: 'no' },
   ]);

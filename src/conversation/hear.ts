@@ -1,10 +1,11 @@
-import type { AnswerId, QuestionId } from '../checklist/checklist.ts';
+import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
 import { normalise } from '../language/normalise.ts';
 import { type Reading, read } from '../language/reader.ts';
 import { findQuestion } from './answer.ts';
 import { menuLabel, type Pending, pendingOf } from './ask.ts';
 import { type Pick, parseChoice } from './choice.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, positionOf, words } from './draft.ts';
+import { questionToLookAt } from './look-at.ts';
 import type { Event, Order, Owed } from './session.ts';
 
 /** What a message comes to, once it is read in the light of what was shown last. */
@@ -58,20 +59,44 @@ type Seen = { readonly deliveredMenu: number | null };
 function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const { knowledge } = draft;
   const pending = pendingOf(draft);
-  const asked = pending.kind === 'question' ? findQuestion(draft, pending.question) : null;
+  const about = questionAbout(draft, pending);
   const reading = read(knowledge.reader, text, {
-    question: asked?.id ?? null,
-    answers: asked?.answers.map(({ id }) => id) ?? [],
+    question: about?.id ?? null,
+    answers: about?.answers.map(({ id }) => id) ?? [],
   });
   if (reading.words === '') return { kind: 'nothing-to-read' };
   const labelled = byLabel(draft, reading);
   if (labelled !== null && isDelivered(draft, seen)) return labelled;
   if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
   const order = orderOf(reading);
+  const topic = topicByLabel(draft, reading);
+  if (topic !== null && pending.kind !== 'question')
+    return { kind: 'order', order: { kind: 'topic', id: topic } };
   if (reading.answers.length > 0) return hearAnswers(draft, text, reading, order);
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
   if (order !== null) return { kind: 'order', order };
   return { kind: 'not-understood' };
+}
+
+/**
+ * What words are read in the light of: the pending question; else the one a reminder or the standing verdict is about,
+ * since its text asks to be told when that has changed.
+ */
+function questionAbout(draft: Draft, pending: Pending): Question | null {
+  if (pending.kind === 'question') return findQuestion(draft, pending.question);
+  const { verdict } = positionOf(draft);
+  if (verdict === null || (pending.kind === 'dialogue' && pending.dialogue.kind !== 'changed')) return null;
+  return findQuestion(draft, questionToLookAt(draft, verdict.requirement));
+}
+
+/** The label of a topic is a question about it, not a statement, unless just that is being asked. */
+function topicByLabel(draft: Draft, reading: Reading): string | null {
+  const texts = words(draft);
+  const { lexicon } = draft.knowledge.reader;
+  const named = draft.knowledge.topics.find(
+    ({ id }) => normalise(lexicon, texts.get(`topic.${id}.label`) ?? '') === reading.words,
+  );
+  return named?.id ?? null;
 }
 
 /** Typing what stands on a button is pressing it. */
@@ -151,7 +176,14 @@ function hearPolarity(
   order: Order | null,
 ): Heard {
   if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
-  if (pending.kind === 'nothing') return order === null ? { kind: 'which-choice' } : { kind: 'order', order };
+  if (pending.kind === 'nothing') {
+    if (order !== null) return { kind: 'order', order };
+    // "Kabari kalau sudah": a plain yes to a verdict that asks for something is "Sudah saya lakukan".
+    const done = draft.session.menu
+      .map(parseChoice)
+      .find((choice) => choice?.pick.kind === 'act' && choice.pick.action === 'done');
+    return polarity === 'yes' && done != null ? { kind: 'pick', ...done } : { kind: 'which-choice' };
+  }
   const question = findQuestion(draft, pending.question)!;
   if (draft.session.asked !== question.id || !isDelivered(draft, seen)) {
     return isRepetition(draft, polarity) ? { kind: 'again' } : { kind: 'too-early' };
@@ -169,11 +201,15 @@ function hearPolarity(
 /** Plain words at a side question: a yes or no to it, anything else leaves it open. */
 function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, kind: string): Heard {
   const { dialogue, revision } = draft.session;
-  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood' };
-  if (dialogue?.kind === 'changed') {
-    const action = polarity === 'yes' ? 'changed' : 'unchanged';
+  // Who does not know which of two statements is true has not said the one that was only stated.
+  if (dialogue?.kind === 'settle' && polarity === 'unsure') {
+    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: 'settle', answer: 'suggested' }, revision };
+  }
+  if (dialogue?.kind === 'changed' && polarity !== 'mixed') {
+    const action = polarity === 'no' ? 'unchanged' : 'changed';
     return { kind: 'pick', pick: { kind: 'act', action, requirement: dialogue.requirement }, revision };
   }
+  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood' };
   if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood' };
   return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };
 }

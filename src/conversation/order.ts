@@ -5,6 +5,7 @@ import { conclude, pendingOf } from './ask.ts';
 import type { Pick } from './choice.ts';
 import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draft.ts';
 import type { Control } from './knowledge.ts';
+import { questionsBehind, questionToLookAt } from './look-at.ts';
 import type { Order } from './session.ts';
 import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
 
@@ -51,14 +52,17 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
   },
   back: (draft) => {
     const pending = pendingOf(draft);
-    const isChosen = pending.kind === 'dialogue' && pending.dialogue.kind !== 'settle';
-    update(draft, { dialogue: null, meanwhile: false });
-    // Out of a side question; out of a contradiction only by taking back what brought it about.
-    if (isChosen) return conclude(draft, { lead: true });
+    const { answers, focus, meanwhile } = draft.session;
+    // Out of a side question, a correction or a check beside the verdict: nothing that was answered is touched.
+    const isAside =
+      (pending.kind === 'dialogue' && pending.dialogue.kind !== 'settle') ||
+      (pending.kind === 'question' && (meanwhile || (focus !== null && answers[focus] !== undefined)));
+    update(draft, { dialogue: null, meanwhile: false, focus: null });
+    if (isAside) return conclude(draft, { lead: true });
     const question = takeBackNewest(draft);
     if (question === null) say(draft, 'say.back.start');
     else say(draft, 'say.back.done', { question: questionName(draft, question) });
-    update(draft, { focus: question ?? draft.session.focus });
+    update(draft, { focus: question });
     conclude(draft);
   },
   correct: (draft) => {
@@ -111,6 +115,7 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
   done: (draft) => {
     const { verdict } = positionOf(draft);
     if (verdict !== null && (verdict.kind === 'blocked' || verdict.kind === 'find-out')) {
+      if (verdict.kind === 'blocked') say(draft, 'say.acknowledged');
       return lookAgain(draft, verdict.requirement);
     }
     conclude(draft, { lead: true });
@@ -162,21 +167,6 @@ function aboutWhat(draft: Draft, asked: QuestionId | null): RequirementId | unde
   return about ?? requirements.find(({ wait }) => wait !== null && wait.question === asked)?.id;
 }
 
-function questionsBehind(draft: Draft, signs: readonly string[]): QuestionId[] {
-  const { checklist } = draft.knowledge;
-  const shown = checklist.signs.filter(({ id }) => signs.includes(id));
-  const { answers } = draft.session;
-  return [
-    ...new Set(
-      shown.flatMap(({ seenIn }) =>
-        Object.entries(seenIn).flatMap(([question, options]) =>
-          options.includes(answers[question]?.answerId ?? '') ? question : [],
-        ),
-      ),
-    ),
-  ];
-}
-
 /** The answer to one of the fifteen questions, its source and date, then what was pending or an offer to check the step. */
 function answerTopic(draft: Draft, id: string): void {
   const topic = draft.knowledge.topics.find((candidate) => candidate.id === id);
@@ -209,18 +199,7 @@ function answerTopic(draft: Draft, id: string): void {
 }
 
 /** "Sudah saya lakukan", or a reminder's "Sudah": what showed the step missing is asked once more. */
-export function lookAgain(draft: Draft, requirementId: string): void {
-  const position = positionOf(draft);
-  const { verdict } = position;
-  const state = position.states.find(({ requirement }) => requirement === requirementId)!;
-  const { answers } = draft.session;
-  const newest = questionsBehind(draft, state.signs).toSorted(
-    (a, b) => answers[b]!.order - answers[a]!.order,
-  )[0];
-  const lookUp = verdict?.kind === 'find-out' ? verdict.telling : null;
-  const shown = state.state === 'unmet' ? newest : undefined;
-  if (verdict?.kind === 'blocked') say(draft, 'say.acknowledged');
-  const focus = lookUp ?? shown ?? requirementOf(draft, requirementId).question;
-  update(draft, { dialogue: null, meanwhile: false, focus });
+export function lookAgain(draft: Draft, requirement: RequirementId): void {
+  update(draft, { dialogue: null, meanwhile: false, focus: questionToLookAt(draft, requirement) });
   conclude(draft);
 }

@@ -1,10 +1,10 @@
 import type { HiddenIncoming } from '../message.ts';
 import { act, takeAnswers } from './act.ts';
 import { answerLabel } from './answer.ts';
-import { conclude, numbered } from './ask.ts';
+import { conclude, sendMenu } from './ask.ts';
 import { givenBy, isUrgent, orderIn, takeSilently } from './burst.ts';
 import type { Pick } from './choice.ts';
-import { addParagraph, type Draft, positionOf, say, sendBubbles, silently, update } from './draft.ts';
+import { type Draft, positionOf, say, silently, update } from './draft.ts';
 import { type Heard, LONGEST_READ } from './hear.ts';
 import { carryOut } from './order.ts';
 import type { Order, Owed } from './session.ts';
@@ -76,8 +76,7 @@ function isToldByVerdict(draft: Draft, order: Order): boolean {
 function askWhich(draft: Draft, heard: Extract<Heard, { kind: 'which' }>): void {
   say(draft, heard.why === 'two' ? 'say.two-answers' : 'say.which');
   const picks = heard.answers.map((answer): Pick => ({ kind: 'answer', question: heard.question, answer }));
-  if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
-  sendBubbles(draft, picks);
+  sendMenu(draft, picks);
   update(draft, { focus: heard.question, asked: heard.question });
 }
 

@@ -89,7 +89,7 @@ export const OUTAGE = 'outage';
 export type Reminder = {
   readonly requirement: RequirementId;
   readonly dueAt: number;
-  /** `order` of the session that armed it: an answer given since supersedes it. */
+  /** `firstRevision` of the session that armed it: after a new start it is about another case and stays silent. */
   readonly armedBy: number;
 };
 

@@ -8,7 +8,7 @@ import { hear, type MessageEvent } from './hear.ts';
 import type { Knowledge } from './knowledge.ts';
 import { carryOut } from './order.ts';
 import { respond } from './respond.ts';
-import { type Event, OUTAGE, type Owed, type Session, type Step } from './session.ts';
+import { type Event, type Order, OUTAGE, type Owed, type Session, type Step } from './session.ts';
 import { verdictKey } from './tell.ts';
 import { underCurrentFlows } from './up-to-date.ts';
 import { warnAboutSecrets } from './warn.ts';
@@ -84,12 +84,17 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
   const { owed } = draft.session;
   update(draft, { owed: null });
   if (draft.session.notice === null) return firstContact(draft, event, owed);
-  if (draft.session.stopped === 'yes') {
+  const heard = hear(draft, event, owed);
+  if (draft.session.stopped === 'yes' && !isAboutStopping(orderIn(heard))) {
     update(draft, { stopped: 'told' });
     say(draft, 'say.stopped-reply');
   }
   if (owed !== null) tellOwed(draft, owed);
-  respond(draft, message, hear(draft, event, owed), owed);
+  respond(draft, message, heard, owed);
+}
+
+function isAboutStopping(order: Order | null): boolean {
+  return order?.id === 'stop' || order?.id === 'resume';
 }
 
 /** The notice and the first question, in two messages; what was asked first is taken up right after them. */
@@ -124,7 +129,7 @@ function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' 
     });
   }
   if (reminder.requirement === OUTAGE) comeBackLate(draft);
-  else if (session.order === reminder.armedBy) askWhetherChanged(draft, reminder.requirement);
+  else if (session.firstRevision === reminder.armedBy) askWhetherChanged(draft, reminder.requirement);
   draft.effects.splice(0, Infinity, ...draft.effects.map(asReminder));
 }
 

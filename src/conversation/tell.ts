@@ -102,8 +102,8 @@ function statusLine(draft: Draft, position: Position, requirement: Requirement, 
     parts.push(phrase(draft, 'say.status.owner', { owner: phrase(draft, `say.owner.${owner}`) }));
   }
   const since = shown === 'waiting' ? (position.verdict?.from ?? state.since) : state.since;
-  // When a step was met nobody knows; what is known is when the participant told us.
-  const dated = shown === 'met' ? 'say.status.noted' : 'say.status.since';
+  // Since when a step is met or missing nobody knows; what is known is when the participant told us.
+  const dated = shown === 'waiting' ? 'say.status.since' : 'say.status.noted';
   if (since !== null) parts.push(phrase(draft, dated, { date: day(draft, since) }));
   return join(parts, ' ');
 }

@@ -74,6 +74,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.greeting': [],
   'say.thanks': [],
   'say.failed': [],
+  'say.unchanged': [],
   'say.outage': [],
   'say.burst': ['count'],
   'say.heard': ['topic'],

@@ -124,11 +124,14 @@ export function read(reader: Reader, message: string, context: ReadingContext): 
     taken || hides || asks || topic !== null || answers.length > 0
       ? []
       : readLabelPrefix(reader, [normal, clean(text)], pending);
+  const certain = [...answers, ...prefixed];
+  const isSilent = certain.length === 0 && !taken && topic === null;
   return {
     words: normal,
     numbers: bare.spelt && answered ? [] : bare.numbers,
     polarity,
-    answers: [...answers, ...prefixed],
+    // Said about a question nobody asks just now, and nothing else: worth asking which was meant.
+    answers: isSilent ? readStatements(reader, text, words, pending, true) : certain,
     control,
     topic,
   };

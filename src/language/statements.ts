@@ -14,18 +14,19 @@ const ASKS = /[?？؟]/u;
 
 /**
  * The answers a message states by phrase: of the pending question everything that is left possible (the engine asks
- * which), of others only what is certain. The pending question comes first.
+ * which), of others only what is certain, or with `keepsVague` what is possible. The pending question comes first.
  */
 export function readStatements(
   reader: Reader,
   text: string,
   words: readonly string[],
   pending: string | null,
+  keepsVague = false,
 ): Statement[] {
   const whole = ASKS.test(text) ? [] : wholeClaims(reader, words, pending);
   const claims =
     whole.length > 0 ? whole : [...lineClaims(reader, text, pending), ...clauseClaims(reader, text, pending)];
-  const statements = settle(claims, pending);
+  const statements = settle(claims, pending, keepsVague);
   return [...impliedBy(reader, statements, pending), ...statements].toSorted(
     (a, b) => Number(b.question === pending) - Number(a.question === pending),
   );
@@ -103,14 +104,14 @@ function claimOf(meanings: readonly Meaning[], pending: string | null): Claim | 
 }
 
 /** What all claims about a question leave possible together; claims that exclude each other leave all of theirs. */
-function settle(claims: readonly Claim[], pending: string | null): Statement[] {
+function settle(claims: readonly Claim[], pending: string | null, keepsVague: boolean): Statement[] {
   const questions = new Map<string, Claim[]>();
   for (const claim of claims)
     questions.set(claim.question, [...(questions.get(claim.question) ?? []), claim]);
   return [...questions].flatMap(([question, about]) => {
     const common = about.map(({ answers }) => answers).reduce((a, b) => a.intersection(b));
     const possible = common.size > 0 ? common : new Set(about.flatMap(({ answers }) => [...answers]));
-    if (question !== pending && possible.size > 1) return [];
+    if (question !== pending && possible.size > 1 && !keepsVague) return [];
     return [...possible].map((answer) => ({ question, answer }));
   });
 }

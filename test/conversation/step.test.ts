@@ -339,7 +339,7 @@ describe('verdicts', () => {
   });
 });
 
-test('whatever arrives, in whatever order, is answered without a throw and with one pending thing', () => {
+test('F77 whatever arrives, in whatever order, is answered without a throw and with one pending thing', () => {
   const texts = [
     'sudah',
     'belum',
