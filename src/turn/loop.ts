@@ -16,7 +16,7 @@ import { apologiseFor, type Decide, decideTurn, type Project } from './turn.ts';
 const TRIES = 3;
 /** Turns claimed at once; as many share one commit. */
 const BATCH = 64;
-/** Batches under way at once: the next is decided while the commit of the last one is on its way to the disk. */
+/** Batches under way at once: some are decided while the commits of others are on their way to the disk. */
 const LANES = 4;
 const SLICE_MS = 8;
 const FIRST_RETRY_MS = 250;
@@ -182,7 +182,8 @@ class Loop implements TurnLoop {
       return;
     }
     log.error({ ...idsOf(turn), tries, reason }, 'A turn failed too often and was set aside');
-    const apology = this.#apology(turn);
+    // Who is only reminded wrote nothing that could have failed.
+    const apology = turn.source === 'reminder' ? null : this.#apology(turn);
     try {
       await store.parkTurn(turn, reason, apology);
     } catch (error) {

@@ -281,6 +281,22 @@ describe('reminders', () => {
     expect(rows.map((row) => row.address.chat)).toEqual([budi.chat, sari.chat]);
   });
 
+  test('F41 one that fails each time is set aside without an apology for a message that nobody wrote', async () => {
+    const decide: Decide = (session, event, address) => {
+      if (event.kind === 'reminder') throw new TypeError('cannot remind');
+      return smallTalk(session, event, address);
+    };
+    start({ decide });
+    await hear(sari, 'ingat 1000');
+    await loop!.idle();
+    now += 5_000;
+    loop!.wake();
+    await loop!.idle();
+    expect(await sendAll(store, now)).toEqual(['1 ingat 1000']);
+    expect(logged.filter((line) => line.includes('set aside'))).toHaveLength(1);
+    expect(await store.nextReminderAt()).toBeNull();
+  });
+
   test('are not asked for in a circle while none is due', async () => {
     let asked = 0;
     const claimTurns: Store['claimTurns'] = (...given) => {
