@@ -8,6 +8,8 @@ const SENDING = 1;
 const UNKNOWN = 2;
 const SENT = 3;
 const DEAD = 4;
+/** What Pandu says; the rest are deletions of a participant's secret, which no withdrawal may stop. */
+const IS_SAYING = "body ->> 'kind' = 'say'";
 const STAYS = 0;
 const WITHDRAWN = 1;
 const LAST_WORDS = 2;
@@ -33,6 +35,7 @@ export class SqliteOutbox {
   readonly #next;
   readonly #nextAt;
   readonly #killUnsent;
+  readonly #withdrawUnsent;
   readonly #lastTry;
   readonly #eraseSettled;
   readonly #eraseOnTheWire;
@@ -88,8 +91,13 @@ export class SqliteOutbox {
       `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = ?2
         WHERE conversation = ?1 AND state < 3 AND state <> ${SENDING} AND fate = ${STAYS}`,
     );
+    this.#withdrawUnsent = context.query(
+      `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = 'withdrawn'
+        WHERE conversation = ?1 AND state < 3 AND state <> ${SENDING} AND fate = ${STAYS} AND ${IS_SAYING}`,
+    );
     this.#lastTry = context.query(
-      `UPDATE outbox SET fate = ${WITHDRAWN} WHERE conversation = ?1 AND state < 3 AND fate = ${STAYS}`,
+      `UPDATE outbox SET fate = ${WITHDRAWN}
+        WHERE conversation = ?1 AND state < 3 AND fate = ${STAYS} AND ${IS_SAYING}`,
     );
     this.#eraseSettled = context.query(`DELETE FROM outbox WHERE conversation = ?1 AND state <> ${SENDING}`);
     this.#eraseOnTheWire = context.query(
@@ -185,9 +193,9 @@ export class SqliteOutbox {
     return Math.min(reply, reminder);
   }
 
-  /** Unsent rows die; one on the wire may arrive, but is not tried again. */
+  /** Unsent sayings die; one on the wire may arrive, but is not tried again. */
   withdraw(conversation: number): void {
-    this.#killUnsent.run(conversation, 'withdrawn');
+    this.#withdrawUnsent.run(conversation);
     this.#lastTry.run(conversation);
     this.#next.run(conversation);
   }

@@ -125,7 +125,7 @@ export type TurnResult = {
   readonly outgoing: readonly Outgoing[];
   readonly remind: readonly Reminder[];
   readonly forgetReminders: boolean;
-  /** Unsent rows of earlier turns die. */
+  /** Unsent sayings of earlier turns die; a secret they wanted deleted still is. */
   readonly withdrawUnsent: boolean;
   /**
    * Everything about the conversation is removed so that no byte of it stays in the file or the log; `outgoing` of this

@@ -285,6 +285,22 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect((await sendAll(store)).sort()).toEqual(['baru', 'orang lain']);
       });
 
+      test('P03 withdraws sayings only: a secret of the participant is still deleted', async () => {
+        await talk(store, message(sari, 'PIN'), {
+          outgoing: [say('lama'), deletion('m7'), say('lama juga')],
+        });
+        await talk(store, message(sari, 'stop'), { outgoing: [say('baik')], withdrawUnsent: true });
+        expect(await sendAll(store)).toEqual(['delete m7', 'baik']);
+      });
+
+      test('P03 a deletion that was on the wire at the withdrawal is tried again', async () => {
+        await talk(store, message(sari, 'PIN'), { outgoing: [deletion('m7'), say('lama')] });
+        const [wire] = await store.claimOutgoing('telegram', NOON, 10);
+        await talk(store, message(sari, 'stop'), { outgoing: [say('baik')], withdrawUnsent: true });
+        await store.markFailed(wire!.id, 'throttled', NOON + 1);
+        expect(await sendAll(store, NOON + 1)).toEqual(['delete m7', 'baik']);
+      });
+
       test('P03 leaves a withdrawn row that is on the wire alone, but never tries it again', async () => {
         await talk(store, message(sari, '1'), { outgoing: [say('di jalan'), say('lama')] });
         const [wire] = await store.claimOutgoing('telegram', NOON, 10);
