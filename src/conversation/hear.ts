@@ -72,7 +72,11 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const topic = topicByLabel(draft, reading);
   if (topic !== null && pending.kind !== 'question')
     return { kind: 'order', order: { kind: 'topic', id: topic } };
-  if (reading.answers.length > 0) return hearAnswers(draft, text, reading, order);
+  // Beside a verdict "tidak tahu" is a plain word: it takes back nothing that was said before.
+  const isUnsure =
+    pending.kind !== 'question' && reading.answers.some(({ answer }) => answer === about?.unsure);
+  if (reading.answers.length > 0 && !isUnsure) return hearAnswers(draft, text, reading, order);
+  if (isUnsure) return hearPolarity(draft, 'unsure', pending, seen, order);
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
   if (order !== null) return { kind: 'order', order };
   return { kind: 'not-understood' };
