@@ -8,12 +8,13 @@ const SENDING = 1;
 const UNKNOWN = 2;
 const SENT = 3;
 const DEAD = 4;
-/** What Pandu says; the rest are deletions of a participant's secret, which no withdrawal may stop. */
-const IS_SAYING = "body ->> 'kind' = 'say'";
 const STAYS = 0;
 const WITHDRAWN = 1;
 const LAST_WORDS = 2;
 const ERASED = 3;
+
+/** What Pandu says; the rest are deletions of a participant's secret, which no withdrawal may stop. */
+const IS_SAYING = "body ->> 'kind' = 'say'";
 
 /**
  * What goes out. Live rows of one conversation leave in the order of their ids: `due_at` is set only on the first
@@ -35,6 +36,7 @@ export class SqliteOutbox {
   readonly #next;
   readonly #nextAt;
   readonly #killUnsent;
+  readonly #hasten;
   readonly #withdrawUnsent;
   readonly #lastTry;
   readonly #eraseSettled;
@@ -90,6 +92,10 @@ export class SqliteOutbox {
     this.#killUnsent = context.query(
       `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = ?2
         WHERE conversation = ?1 AND state < 3 AND state <> ${SENDING} AND fate = ${STAYS}`,
+    );
+    this.#hasten = context.query(
+      `UPDATE outbox SET due_at = ?2 WHERE state = ${WAITING} AND due_at > ?2
+        AND id = (SELECT min(id) FROM outbox WHERE conversation = ?1 AND state < 3)`,
     );
     this.#withdrawUnsent = context.query(
       `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = 'withdrawn'
@@ -191,6 +197,11 @@ export class SqliteOutbox {
     const reminder = this.#nextAt.one(channel, 1)!.at;
     if (reply === null || reminder === null) return reply ?? reminder;
     return Math.min(reply, reminder);
+  }
+
+  /** Who writes can be reached again and waits now: a retry that was put off does not hold up what follows it. */
+  participantWrote(conversation: number, at: number): void {
+    if (this.#hasLive.one(conversation) !== undefined) this.#hasten.run(conversation, at);
   }
 
   /** Unsent sayings die; one on the wire may arrive, but is not tried again. */

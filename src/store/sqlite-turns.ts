@@ -95,11 +95,12 @@ export class SqliteTurns {
   }
 
   #write(turn: TurnKey, result: ResultValues): void {
-    const [, , conversation, version, channel, at] = turn;
+    const [, source, conversation, version, channel, at] = turn;
     const [session, outgoing, remind, forgetReminders, withdrawUnsent, erase] = result;
     const written = erase ? this.#erase.run(conversation, version) : this.#saveSession(turn, session);
     if (written === 0) throw lost(turn);
     if (withdrawUnsent) this.#outbox.withdraw(conversation);
+    if (source === 'inbox') this.#outbox.participantWrote(conversation, at);
     if (forgetReminders || erase) this.#forgetReminders.run(conversation);
     if (erase) {
       // Messages still waiting came after the wish to erase: they begin a new conversation.

@@ -484,6 +484,27 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await sendAll(store)).toEqual(['b']);
       });
 
+      test('F54 a participant who writes again waits for no late retry: what was refused is due at once', async () => {
+        await talk(store, message(sari, '1'), { outgoing: [say('ditolak'), say('b')] });
+        await talk(store, message(budi, '1'), { outgoing: [say('juga ditolak')] });
+        for (const row of await store.claimOutgoing('telegram', NOON, 10)) {
+          await store.markFailed(row.id, 'refused', NOON + HOUR_MS);
+        }
+        await talk(store, message(sari, '2'), { outgoing: [say('c')] });
+        expect(await sendAll(store)).toEqual(['ditolak', 'b', 'c']);
+        expect(await store.nextOutgoingAt('telegram')).toBe(NOON + HOUR_MS);
+      });
+
+      test('F57 a participant who writes again hastens nothing whose outcome is unknown', async () => {
+        await talk(store, message(sari, '1'), { outgoing: [say('a')] });
+        const [row] = await store.claimOutgoing('telegram', NOON, 10);
+        await talk(store, message(sari, '2'), { outgoing: [say('b')] });
+        await store.markUnknown(row!.id, 'timeout', NOON + 10_000, NOON);
+        await talk(store, message(sari, '3'), { outgoing: [say('c')] });
+        expect(await store.claimOutgoing('telegram', NOON + 9_999, 10)).toEqual([]);
+        expect(await store.nextOutgoingAt('telegram')).toBe(NOON + 10_000);
+      });
+
       test('a resolved row that is not there is tried again as new', async () => {
         await talk(store, message(sari, '1'), { outgoing: [say('a')] });
         const [row] = await store.claimOutgoing('telegram', NOON, 10);
