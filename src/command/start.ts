@@ -14,6 +14,7 @@ import { openSqliteStore } from '../store/sqlite.ts';
 import { assemble } from './assemble.ts';
 import { watchOutages } from './outage.ts';
 import { startRetention } from './retention.ts';
+import { watchStore } from './watch-store.ts';
 
 /**
  * `pandu start`: everything that is configured, until SIGTERM or SIGINT. Built from the store outwards and stopped in
@@ -31,6 +32,7 @@ export async function run(): Promise<number> {
   }
   let { knowledge } = loaded;
   const store = await openSqliteStore({ path: config.databasePath });
+  const storeWatch = watchStore({ store, log });
   const statuses = new Map<ChannelName, ChannelStatus>();
   const report = reporter(log, statuses);
   const program = assemble({
@@ -63,6 +65,7 @@ export async function run(): Promise<number> {
         report,
         clock: systemClock,
         routes,
+        isHealthy: () => storeWatch.answers(),
         onError: (error) => log.error({ error }, 'web: a request failed'),
       });
       return [web, ...channels];
@@ -87,8 +90,15 @@ export async function run(): Promise<number> {
   try {
     for (const channel of program.channels) await channel.start();
     announce(config, statuses);
-    log.info({ signal: await stopping }, 'stopping: finishing what runs');
+    const ending = await Promise.race([stopping, storeWatch.lost.then((sentence) => ({ sentence }))]);
+    if ('sentence' in ending) {
+      process.stderr.write(`${ending.sentence}\n`);
+      // Nothing can be finished without the store, and what was kept is safe at any moment.
+      process.exit(1);
+    }
+    log.info(ending, 'stopping: finishing what runs');
   } finally {
+    storeWatch.stop();
     await watch.stop();
     outages.stop();
     retention.stop();
@@ -160,12 +170,12 @@ function announce(config: Config, statuses: ReadonlyMap<ChannelName, ChannelStat
 }
 
 /** A second signal ends the process at once: the data file is safe at any moment. */
-function signalled(): Promise<string> {
+function signalled(): Promise<{ readonly signal: string }> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         process.once(signal, () => process.exit(1));
-        resolve(signal);
+        resolve({ signal });
       });
     }
   });

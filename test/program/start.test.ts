@@ -73,6 +73,28 @@ describe('with no settings at all', () => {
     expect(second.stderr).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
+  test('it ends with a plain sentence when the thread of its store has ended', async () => {
+    const endThread = join(directory, 'end-thread.mjs');
+    writeFileSync(
+      endThread,
+      `import { isMainThread } from 'node:worker_threads';
+       if (!isMainThread) setTimeout(() => process.exit(), 1_500);`,
+    );
+    const program = await start({ NODE_OPTIONS: `--import=${endThread}` });
+    expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
+    let health = 200;
+    while (health === 200) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      health = await fetch(`${program.url}/healthz`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    }
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toContain('Start Pandu again.');
+    expect(program.output()).not.toMatch(/\n\s+at /);
+  });
+
   test('it refuses to run on a broken flows/ and names file and line', () => {
     const flows = join(directory, 'flows');
     cpSync('flows', flows, { recursive: true });

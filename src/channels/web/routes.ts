@@ -29,6 +29,7 @@ export type RouteOptions = {
   readonly beatMs: number;
   /** False once the program is about to stop: messages are refused, replies still go out. */
   readonly isListening: () => boolean;
+  readonly isHealthy: () => Promise<boolean>;
   readonly onError: (error: unknown) => void;
 };
 
@@ -63,7 +64,9 @@ export function createRoutes(options: RouteOptions): Hono {
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
 
-  app.get('/healthz', (context) => context.text('ok'));
+  app.get('/healthz', async (context) =>
+    (await options.isHealthy()) ? context.text('ok') : context.text('the store does not answer', 503),
+  );
 
   app.get('/', (context) => {
     const language = preferredLanguage(context.req.header('accept-language') ?? null) ?? 'id';

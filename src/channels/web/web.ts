@@ -25,6 +25,8 @@ export type WebOptions = {
   readonly routes?: readonly ExtraRoute[];
   /** Silence after which an open stream says that it is alive. */
   readonly beatMs?: number;
+  /** Whether messages can be kept, for `/healthz`; true when missing. */
+  readonly isHealthy?: () => Promise<boolean>;
   readonly onError?: (error: unknown) => void;
 };
 
@@ -55,6 +57,7 @@ export function createWebChannel(options: WebOptions): Channel & { readonly url:
     streams,
     beatMs: options.beatMs ?? BEAT_MS,
     isListening: () => isListening,
+    isHealthy: options.isHealthy ?? (async () => true),
     onError: options.onError ?? (() => {}),
   });
   const server = createAdaptorServer({

@@ -48,6 +48,15 @@ describe('the page', () => {
     }
   });
 
+  it('says at /healthz whether messages can be kept', async () => {
+    let isHealthy = true;
+    const watched = await openWeb({ isHealthy: async () => isHealthy });
+    expect((await fetch(`${watched.channel.url}/healthz`)).status).toBe(200);
+    isHealthy = false;
+    expect((await fetch(`${watched.channel.url}/healthz`)).status).toBe(503);
+    await watched.close();
+  });
+
   it('can be shown in a frame by the sites that are named, and by no other', async () => {
     const framed = await openWeb({ frameAncestors: ['https://example.org'] });
     const { headers } = await fetch(framed.channel.url);
