@@ -511,3 +511,61 @@ describe('reminders', () => {
     expect(talk.waits(6 * HOUR_MS).replies).toHaveLength(1);
   });
 });
+
+describe('what a verdict asks to be told', () => {
+  const provider = (): Talk =>
+    begun().answers('dashboard', 'nothing').answers('training', 'finished').answers('rating', 'no-menu');
+  const wallet = (): Talk => begun().answers('dashboard', 'certificate').answers('wallet', 'not-linked');
+
+  test.each([
+    ['menunya sudah ada', 'not-yet'],
+    ['menu rating sudah muncul', 'not-yet'],
+    ['kata lembaga sudah dinilai', 'told-graded'],
+  ])('%j after the provider had to act is read as news about the rating', (text, answer) => {
+    expect(provider().says(text).session!.answers.rating?.answerId).toBe(answer);
+  });
+
+  test('"sudah tersambung" after a missing wallet is the answer that was asked for', () => {
+    expect(wallet().says('sudah tersambung').session!.answers.wallet?.answerId).toBe('linked');
+  });
+
+  test('a plain "sudah" is looked into, never taken for the result itself', () => {
+    const talk = wallet().says('sudah');
+    expect(talk.asking).toBe('wallet');
+    expect(talk.session!.answers.wallet?.answerId).toBe('not-linked');
+  });
+
+  test('"tidak tahu" beside a verdict takes nothing back', () => {
+    expect(wallet().says('tidak tahu').session!.answers.wallet?.answerId).toBe('not-linked');
+  });
+
+  test('F34 a reminder still comes after an answer that left the verdict as it was', () => {
+    const talk = provider().presses(say('choice.remind')).presses(say('choice.check-meanwhile'));
+    talk
+      .answers('wallet', 'linked')
+      .answers('names', 'same')
+      .waits(26 * HOUR_MS);
+    expect(talk.replies).toHaveLength(1);
+  });
+
+  test('going back out of a correction touches no answer', () => {
+    const talk = provider().says('ganti jawaban').presses(say('question.training.short')).says('kembali');
+    expect(talk.session!.answers.rating?.answerId).toBe('no-menu');
+    expect(talk.verdict?.requirement).toBe('graded-in-sisnaker');
+  });
+
+  test('S21 a forged wish to be asked what is not on the path is refused', () => {
+    const talk = begun().answers('dashboard', 'nothing');
+    talk.pressesId(`q:money:${talk.session!.revision.toString(36)}`);
+    expect(talk.asking).toBe('training');
+  });
+});
+
+test('"sudah" to the rating asks where, since the rating in Sisnaker is the one that counts (1e)', () => {
+  const talk = begun().answers('dashboard', 'nothing').answers('training', 'finished').says('sudah');
+  expect(talk.session!.answers.rating).toBeUndefined();
+  expect(talk.labels).toEqual([
+    say('question.rating.answers.sisnaker'),
+    say('question.rating.answers.partner-only'),
+  ]);
+});
