@@ -37,6 +37,8 @@ export class SqliteOutbox {
   readonly #nextAt;
   readonly #killUnsent;
   readonly #hasten;
+  readonly #silence;
+  readonly #silenceOnTheWire;
   readonly #withdrawUnsent;
   readonly #lastTry;
   readonly #eraseSettled;
@@ -96,6 +98,14 @@ export class SqliteOutbox {
     this.#hasten = context.query(
       `UPDATE outbox SET due_at = ?2 WHERE state = ${WAITING} AND due_at > ?2
         AND id = (SELECT min(id) FROM outbox WHERE conversation = ?1 AND state < 3)`,
+    );
+    this.#silence = context.query(
+      `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = 'answered' WHERE conversation = ?1
+        AND state < 3 AND state <> ${SENDING} AND fate = ${STAYS} AND priority = 1`,
+    );
+    this.#silenceOnTheWire = context.query(
+      `UPDATE outbox SET fate = ${WITHDRAWN}
+        WHERE conversation = ?1 AND state = ${SENDING} AND state < 3 AND fate = ${STAYS} AND priority = 1`,
     );
     this.#withdrawUnsent = context.query(
       `UPDATE outbox SET state = ${DEAD}, due_at = NULL, reason = 'withdrawn'
@@ -199,9 +209,16 @@ export class SqliteOutbox {
     return Math.min(reply, reminder);
   }
 
-  /** Who writes can be reached again and waits now: a retry that was put off does not hold up what follows it. */
+  /**
+   * Who writes needs no reminder any more, can be reached again and waits now: neither reminders nor a retry that was
+   * put off hold up the reply.
+   */
   participantWrote(conversation: number, at: number): void {
-    if (this.#hasLive.one(conversation) !== undefined) this.#hasten.run(conversation, at);
+    if (this.#hasLive.one(conversation) === undefined) return;
+    this.#silence.run(conversation);
+    this.#silenceOnTheWire.run(conversation);
+    this.#next.run(conversation);
+    this.#hasten.run(conversation, at);
   }
 
   /** Unsent sayings die; one on the wire may arrive, but is not tried again. */

@@ -27,7 +27,8 @@ export interface Store {
 
   /**
    * Writes what a turn decided, all or nothing: event done, session, projection, outbox rows, reminders. A turn on a
-   * message also makes a retry due that holds up this conversation, unless the outcome of its last try is unknown.
+   * message also withdraws reminders of earlier turns that are not sent yet, and makes a retry due that holds up this
+   * conversation, unless the outcome of its last try is unknown.
    * @throws {TurnLost} when the conversation's session is no longer the one the turn was claimed with
    */
   finishTurn(turn: Turn, result: TurnResult): Promise<void>;

@@ -532,6 +532,37 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await sendAll(store)).toEqual(['ingat', 'jawab']);
       });
 
+      test('F34 what was to remind stays unsaid once the participant wrote, and holds no reply up', async () => {
+        await talk(store, message(sari, '1'), {
+          outgoing: [say('jawab'), deletion('m7'), say('ingat', { priority: 'reminder' })],
+        });
+        await talk(store, message(budi, '1'), { outgoing: [say('ingat budi', { priority: 'reminder' })] });
+        const later = [say('baru'), say('ingat baru', { priority: 'reminder' })];
+        await talk(store, message(sari, '2'), { outgoing: later });
+        expect(await sendAll(store)).toEqual(['jawab', 'ingat budi', 'delete m7', 'baru', 'ingat baru']);
+      });
+
+      test('F34 a reminder that is on the wire when the participant writes is not tried again', async () => {
+        await talk(store, message(sari, '1'), { outgoing: [say('ingat', { priority: 'reminder' })] });
+        const [wire] = await store.claimOutgoing('telegram', NOON, 10);
+        await talk(store, message(sari, '2'), { outgoing: [say('jawab')] });
+        expect(await store.claimOutgoing('telegram', NOON, 10)).toEqual([]);
+        await store.markFailed(wire!.id, 'throttled', NOON + 1);
+        expect(await sendAll(store, NOON + 1)).toEqual(['jawab']);
+      });
+
+      test('F13 a turn on a reminder leaves the words of another reminder alone', async () => {
+        const armed = { requirement: 'rating', dueAt: NOON, armedBy: 1 };
+        await talk(store, message(sari, '1'), {
+          outgoing: [say('ingat', { priority: 'reminder' })],
+          remind: [armed],
+        });
+        const woken = await claimOne(store);
+        const again = say('ingat juga', { priority: 'reminder' });
+        await store.finishTurn(woken, result({ outgoing: [again] }));
+        expect(await sendAll(store)).toEqual(['ingat', 'ingat juga']);
+      });
+
       test('each channel takes only its own', async () => {
         await talk(store, message({ channel: 'web', chat: 'w' }, '1'), { outgoing: [say('untuk web')] });
         expect(await store.claimOutgoing('telegram', NOON, 10)).toEqual([]);
