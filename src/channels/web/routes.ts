@@ -9,7 +9,7 @@ import { preferredLanguage } from './accept-language.ts';
 import { follow, LINES_AT_ONCE } from './follow.ts';
 import { securityHeaders } from './headers.ts';
 import { readPostedMessage } from './message-body.ts';
-import { isOwnPage, isSecure, visitorAddress } from './origin.ts';
+import { isOwnPage, isSecure, visitorNetwork } from './origin.ts';
 import type { Page } from './page.ts';
 import type { ExtraRoute, PageWords, Transcript } from './ports.ts';
 import { createRateLimit } from './rate.ts';
@@ -37,8 +37,11 @@ export type RouteOptions = {
 const BODY_BYTES = 16 * 1024;
 /** 200 messages in a row are a person with a stuck key, and all of them are taken; a flood is slowed down. */
 const PER_CHAT = { burst: 300, perSecond: 5, remembered: 10_000 };
-/** Generous, because mobile networks put thousands of people behind one address. */
-const PER_ADDRESS = { burst: 3000, perSecond: 100, remembered: 10_000 };
+/** For everything a page asks of its conversation. Generous: mobile networks put thousands behind one address. */
+const PER_NETWORK = { burst: 3000, perSecond: 100, remembered: 10_000 };
+
+/** When a page that was given no stream may ask for one again. */
+const STREAM_AGAIN_MS = 5_000;
 
 type Refusal =
   | 'malformed'
@@ -52,7 +55,7 @@ type Refusal =
 export function createRoutes(options: RouteOptions): Hono {
   const { trustProxy, transcript, streams, page } = options;
   const perChat = createRateLimit(PER_CHAT);
-  const perAddress = createRateLimit(PER_ADDRESS);
+  const perNetwork = createRateLimit(PER_NETWORK);
   const headers = Object.entries(securityHeaders(options.frameAncestors));
   const app = new Hono();
 
@@ -102,14 +105,8 @@ export function createRoutes(options: RouteOptions): Hono {
         return refuse(context, 415, 'not-json');
       }
       const now = options.clock.now();
-      const waitMs = Math.max(
-        perChat.waitMs(address.chat, now),
-        perAddress.waitMs(networkAddress(context), now),
-      );
-      if (waitMs > 0) {
-        context.header('retry-after', String(Math.ceil(waitMs / 1000)));
-        return refuse(context, 429, 'slow-down');
-      }
+      const waitMs = Math.max(perChat.waitMs(address.chat, now), perNetwork.waitMs(networkOf(context), now));
+      if (waitMs > 0) return slowDown(context, waitMs);
       const posted = readPostedMessage(await context.req.json().catch(() => null));
       if (posted === null) return refuse(context, 400, 'malformed');
       // The page keeps it and posts it again, to the next start of this program.
@@ -139,6 +136,8 @@ export function createRoutes(options: RouteOptions): Hono {
   app.get('/chat/lines', async (context) => {
     const address = addressOf(context);
     if (address === null) return refuse(context, 401, 'no-session');
+    const waitMs = perNetwork.waitMs(networkOf(context), options.clock.now());
+    if (waitMs > 0) return slowDown(context, waitMs);
     const lines = await transcript.read(address, lineId(context.req.query('after')), LINES_AT_ONCE);
     return context.json({ lines, more: lines.length === LINES_AT_ONCE });
   });
@@ -146,8 +145,11 @@ export function createRoutes(options: RouteOptions): Hono {
   app.get('/chat/stream', (context) => {
     const address = addressOf(context);
     if (address === null) return refuse(context, 401, 'no-session');
-    const stream = streams.open(address.chat);
-    if (stream === null) return refuse(context, 429, 'slow-down');
+    const network = networkOf(context);
+    const waitMs = perNetwork.waitMs(network, options.clock.now());
+    if (waitMs > 0) return slowDown(context, waitMs);
+    const stream = streams.open(address.chat, network);
+    if (stream === null) return slowDown(context, STREAM_AGAIN_MS);
     const afterId = lineId(context.req.header('last-event-id') ?? context.req.query('after'));
     // Proxies that collect answers before passing them on would hold every reply back.
     context.header('x-accel-buffering', 'no');
@@ -175,8 +177,8 @@ export function createRoutes(options: RouteOptions): Hono {
     return token === null ? null : { channel: 'web', chat: chatOf(token) };
   }
 
-  function networkAddress(context: Context): string {
-    return visitorAddress(context.req.raw.headers, getConnInfo(context).remote.address ?? '', trustProxy);
+  function networkOf(context: Context): string {
+    return visitorNetwork(context.req.raw.headers, getConnInfo(context).remote.address ?? '', trustProxy);
   }
 
   return app;
@@ -184,6 +186,11 @@ export function createRoutes(options: RouteOptions): Hono {
 
 function refuse(context: Context, status: 400 | 401 | 403 | 413 | 415 | 429 | 503, kind: Refusal): Response {
   return context.json({ kind }, status);
+}
+
+function slowDown(context: Context, waitMs: number): Response {
+  context.header('retry-after', String(Math.ceil(waitMs / 1000)));
+  return refuse(context, 429, 'slow-down');
 }
 
 function unavailable(context: Context): Response {

@@ -14,8 +14,8 @@ export type ChatStream = {
 };
 
 export type ChatStreams = {
-  /** @returns null when this chat has too many streams open already */
-  open(chat: string): ChatStream | null;
+  /** @returns null when this chat, or the network it is opened from, has too many streams open already */
+  open(chat: string, network: string): ChatStream | null;
   /** Something new is in the transcript of this chat. Resolves when every open page has read it, or was too slow. */
   notify(chat: string): Promise<void>;
   announce(chat: string, passing: PassingEvent): void;
@@ -27,19 +27,32 @@ const SLOW_PAGE_MS = 1_000;
 /** Passing events a page may miss while it does not read; older ones go first. */
 const PASSING_KEPT = 32;
 
-export function createChatStreams(perChat: number, total: number): ChatStreams {
+export type StreamLimits = {
+  readonly perChat: number;
+  readonly perNetwork: number;
+  readonly inAll: number;
+};
+
+export function createChatStreams(limits: StreamLimits): ChatStreams {
   const chats = new Map<string, Set<OpenStream>>();
+  const networks = new Map<string, number>();
   let count = 0;
   return {
-    open(chat) {
+    open(chat, network) {
       const streams = chats.get(chat) ?? new Set<OpenStream>();
-      if (streams.size >= perChat || count >= total) return null;
+      const fromThere = networks.get(network) ?? 0;
+      if (streams.size >= limits.perChat || fromThere >= limits.perNetwork || count >= limits.inAll)
+        return null;
       const stream = new OpenStream(() => {
         count -= 1;
+        const left = networks.get(network)! - 1;
+        if (left === 0) networks.delete(network);
+        else networks.set(network, left);
         streams.delete(stream);
         if (streams.size === 0) chats.delete(chat);
       });
       count += 1;
+      networks.set(network, fromThere + 1);
       streams.add(stream);
       chats.set(chat, streams);
       return stream;

@@ -30,9 +30,13 @@ export type WebOptions = {
   readonly onError?: (error: unknown) => void;
 };
 
-/** Browsers open at most six connections to a host, so more streams than this are no honest page. */
-const STREAMS_PER_CHAT = 12;
-const STREAMS_IN_ALL = 20_000;
+const STREAM_LIMITS = {
+  /** Browsers open at most six connections to a host, so more streams than this are no honest page. */
+  perChat: 12,
+  /** Mobile networks put many people behind one address, but no single one may take every place. */
+  perNetwork: 2_000,
+  inAll: 20_000,
+};
 /** Below the 60 s after which common proxies close a silent connection. */
 const BEAT_MS = 20_000;
 /** How long running requests may take to finish when stopping. */
@@ -44,7 +48,7 @@ const STOP_MS = 2_000;
  */
 export function createWebChannel(options: WebOptions): Channel & { readonly url: string } {
   let isListening = true;
-  const streams = createChatStreams(STREAMS_PER_CHAT, STREAMS_IN_ALL);
+  const streams = createChatStreams(STREAM_LIMITS);
   const routes = createRoutes({
     intake: options.intake,
     transcript: options.transcript,

@@ -179,6 +179,32 @@ describe('POST /chat/messages', () => {
   });
 });
 
+describe('S11 what one network asks for', () => {
+  it.each(['/chat/lines', '/chat/stream'])(
+    'is bounded at %s for all its visitors together, and for it alone',
+    async (path) => {
+      const proxied = await openWeb({ trustProxy: true });
+      const from = (network: string) => proxied.visit({ 'x-forwarded-for': network });
+      const flooder = await from('203.0.113.9');
+      const status = async (browser: Awaited<ReturnType<typeof from>>): Promise<number> => {
+        const answer = await browser.fetch(path);
+        await answer.body?.cancel();
+        return answer.status;
+      };
+        for (let number = 0; number < 3_000; number += 100) {
+        await Promise.all(
+          Array.from({ length: 100 }, () => flooder.fetch('/chat/lines').then((got) => got.text())),
+        );
+      }
+      expect(await status(await from('203.0.113.9'))).toBe(429);
+      expect(await status(await from('203.0.113.10'))).toBe(200);
+      proxied.time.now += 1_000;
+      expect(await status(flooder)).toBe(200);
+      await proxied.close();
+    },
+  );
+});
+
 describe('GET /chat/lines', () => {
   it('gives only what came after the line that the page has', async () => {
     await visitor.post({ messageId: 'a', text: 'halo' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnPage, isSecure, visitorAddress } from '../../../src/channels/web/origin.ts';
+import { isOwnPage, isSecure, visitorNetwork } from '../../../src/channels/web/origin.ts';
 
 const headers = (values: Record<string, string>) => new Headers(values);
 
@@ -45,11 +45,24 @@ describe('isSecure()', () => {
   });
 });
 
-describe('visitorAddress()', () => {
+describe('visitorNetwork()', () => {
   it('takes what our own proxy saw, and nothing that a visitor claims', () => {
     const claimed = headers({ 'x-forwarded-for': '1.1.1.1, 203.0.113.9' });
-    expect(visitorAddress(claimed, '127.0.0.1', true)).toBe('203.0.113.9');
-    expect(visitorAddress(claimed, '127.0.0.1', false)).toBe('127.0.0.1');
-    expect(visitorAddress(headers({ 'x-forwarded-for': ' , ' }), '127.0.0.1', true)).toBe('127.0.0.1');
+    expect(visitorNetwork(claimed, '127.0.0.1', true)).toBe('203.0.113.9');
+    expect(visitorNetwork(claimed, '127.0.0.1', false)).toBe('127.0.0.1');
+    expect(visitorNetwork(headers({ 'x-forwarded-for': ' , ' }), '127.0.0.1', true)).toBe('127.0.0.1');
+  });
+
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:a:b:1:2:3:4', '2001:db8:a:b'],
+    ['2001:DB8:000a:b::9', '2001:db8:a:b'],
+    ['2001:db8::9', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['', ''],
+  ])('counts %s as the network %s', (address, network) => {
+    expect(visitorNetwork(headers({}), address, false)).toBe(network);
   });
 });
