@@ -8,7 +8,7 @@ import { StoreUnusable } from './store.ts';
 
 /** How long a starting process waits for one that is just stopping. */
 const WAIT_FOR_LOCK_MS = 1_500;
-/** WAL pages after which a COMMIT also checkpoints; docs/decisions/store-on-which-thread.md has the measurements. */
+/** WAL pages after which a COMMIT also checkpoints; docs/decisions/0017-store-on-which-thread.md has the measurements. */
 const CHECKPOINT_PAGES = 1_000;
 /** SQLite's name for a store that forgets. */
 export const MEMORY = ':memory:';

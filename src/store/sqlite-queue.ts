@@ -5,7 +5,8 @@ import { StoreUnusable } from './store.ts';
 
 /**
  * Collects the calls made in the same moment and hands them over as one batch, which is one commit. While a batch is
- * being carried out the next one forms by itself; nothing ever waits for a batch to fill.
+ * being carried out the next one forms by itself; nothing ever waits for a batch to fill. One batch at a time: with two
+ * under way a call waits for two commits instead of one.
  */
 export class CallQueue {
   readonly #runner: BatchRunner;

@@ -9,8 +9,8 @@ const INNER_NODES: ReadonlySet<number> = new Set([0x02, 0x05]);
 
 /**
  * Removes what `secure_delete` leaves behind. When SQLite moves cells to another page to keep its trees in balance,
- * the bytes they had stay in the unused middle of the old page, and a later deletion does not find them there: in a
- * trial with 400 conversations of 20 turns, parts of five rows outlived their erasure.
+ * the bytes they had stay in the unused middle of the old page, and a later deletion does not find them there
+ * (docs/decisions/0018-no-byte-of-what-was-erased.md).
  *
  * The unused middle of a page is all that is written, so a crash halfway harms nothing. Only for a file that this
  * process alone has open and whose log is empty; SQLite must be told to forget the pages it remembers.
