@@ -4,9 +4,10 @@ import type { Knowledge } from '../conversation/knowledge.ts';
 import type { Step } from '../conversation/session.ts';
 import { step } from '../conversation/step.ts';
 import { startSender } from '../delivery/sender.ts';
+import type { SenderCounters } from '../delivery/settings.ts';
 import { hideSecrets } from '../language/secrets.ts';
 import type { Log } from '../log.ts';
-import type { HiddenIncoming, Incoming } from '../message.ts';
+import type { ChannelName, HiddenIncoming, Incoming } from '../message.ts';
 import type { Projection, Store } from '../store/store.ts';
 import { startTurnLoop } from '../turn/loop.ts';
 
@@ -30,6 +31,8 @@ const DRAIN_MS = 20_000;
 export type Assembly = {
   readonly intake: Intake;
   readonly channels: readonly Channel[];
+  /** How the deliveries of each channel went since the start. */
+  counters(): ReadonlyMap<ChannelName, Readonly<SenderCounters>>;
   /** The clock was moved: look for what has fallen due. */
   wake(): void;
   /** Resolves when nothing waits to be handled or to be sent. */
@@ -86,6 +89,7 @@ export function assemble(options: AssemblyOptions): Assembly {
   return {
     intake,
     channels,
+    counters: () => new Map(channels.map(({ name }, index) => [name, senders[index]!.counters])),
     wake() {
       loop.wake();
       wakeSenders();

@@ -12,6 +12,7 @@ import { createLog, type Log } from '../log.ts';
 import type { ChannelName } from '../message.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { assemble } from './assemble.ts';
+import { leftOver, logFigures } from './figures.ts';
 import { watchOutages } from './outage.ts';
 import { startRetention } from './retention.ts';
 import { watchStore } from './watch-store.ts';
@@ -35,6 +36,7 @@ export async function run(): Promise<number> {
   const storeWatch = watchStore({ store, log });
   const statuses = new Map<ChannelName, ChannelStatus>();
   const report = reporter(log, statuses);
+  const before = await leftOver(store);
   const program = assemble({
     store,
     knowledge: () => knowledge,
@@ -85,11 +87,12 @@ export async function run(): Promise<number> {
     },
   });
   const outages = await watchOutages({ store, clock: systemClock, log });
+  const figures = logFigures({ store, counters: program.counters, log });
   const retention = startRetention({ store, clock: systemClock, log, knowledge: () => knowledge });
   const stopping = signalled();
   try {
     for (const channel of program.channels) await channel.start();
-    announce(config, statuses);
+    announce(config, statuses, before);
     const ending = await Promise.race([stopping, storeWatch.lost.then((sentence) => ({ sentence }))]);
     if ('sentence' in ending) {
       process.stderr.write(`${ending.sentence}\n`);
@@ -101,6 +104,7 @@ export async function run(): Promise<number> {
     storeWatch.stop();
     await watch.stop();
     outages.stop();
+    figures.stop();
     retention.stop();
     await retention.looked;
     await program.stop();
@@ -149,7 +153,11 @@ function reporter(log: Log, statuses: Map<ChannelName, ChannelStatus>): StatusRe
 }
 
 /** Said once: what is on, what is off, and which setting turns it on. */
-function announce(config: Config, statuses: ReadonlyMap<ChannelName, ChannelStatus>): void {
+function announce(
+  config: Config,
+  statuses: ReadonlyMap<ChannelName, ChannelStatus>,
+  before: readonly string[],
+): void {
   const line = (name: string, channel: ChannelName): string => {
     const { state, reason } = statuses.get(channel)!;
     return `  ${name.padEnd(10)} ${state.padEnd(8)} ${reason}`;
@@ -163,6 +171,7 @@ function announce(config: Config, statuses: ReadonlyMap<ChannelName, ChannelStat
     '  terminal            npm run --silent pandu -- chat (in another window)',
     `  data                ${config.databasePath}`,
     `  words               ${config.flowsDir} (edits are taken over while running)`,
+    ...before.map((line) => `  from before         ${line}`),
     ...config.warnings.map((warning) => `  note                ${warning}`),
     'Stop with Ctrl+C.',
   ];
