@@ -35,7 +35,8 @@ export async function run(): Promise<number> {
   const store = await openSqliteStore({ path: config.databasePath });
   const storeWatch = watchStore({ store, log });
   const statuses = new Map<ChannelName, ChannelStatus>();
-  const report = reporter(log, statuses);
+  let isStopping = false;
+  const report = reporter(log, statuses, () => isStopping);
   const before = await leftOver(store);
   const program = assemble({
     store,
@@ -101,6 +102,7 @@ export async function run(): Promise<number> {
     }
     log.info(ending, 'stopping: finishing what runs');
   } finally {
+    isStopping = true;
     storeWatch.stop();
     await watch.stop();
     outages.stop();
@@ -142,13 +144,22 @@ function pageWords(words: Words): PageWords {
   return Object.fromEntries(PAGE_WORDS.map((name) => [name, words.get(`page.web.${name}`)!])) as PageWords;
 }
 
-/** What goes wrong is a warning; what goes well is said once by `announce`. */
-function reporter(log: Log, statuses: Map<ChannelName, ChannelStatus>): StatusReport {
+/** What goes wrong is a warning, and its end is told as well; what goes well from the first is said by `announce`. */
+function reporter(
+  log: Log,
+  statuses: Map<ChannelName, ChannelStatus>,
+  isStopping: () => boolean,
+): StatusReport {
+  const level = (state: ChannelStatus['state'], wasInTrouble: boolean): 'debug' | 'info' | 'warn' => {
+    if (state === 'waiting') return 'warn';
+    if (state === 'stopped') return isStopping() ? 'info' : 'warn';
+    return state === 'on' && wasInTrouble ? 'info' : 'debug';
+  };
   return (channel, status) => {
     const { state, reason } = status;
+    const wasInTrouble = statuses.get(channel)?.state === 'waiting';
     statuses.set(channel, status);
-    const tell = state === 'waiting' || state === 'stopped' ? log.warn : log.debug;
-    tell({ channel, state }, `${channel}: ${reason}`);
+    log[level(state, wasInTrouble)]({ channel, state }, `${channel}: ${reason}`);
   };
 }
 

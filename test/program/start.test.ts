@@ -291,6 +291,25 @@ describe('on Telegram', () => {
     expect(program.output()).not.toContain(telegram.token);
   });
 
+  test('trouble with Telegram is a warning, its end and a planned stop are said at info', async () => {
+    telegram.faults.next('getMe', 'drop');
+    const program = await start({ ...settings(), LOG_LEVEL: 'info' });
+    const told = (): string[] =>
+      [...program.output().matchAll(/"level":"(\w+)".*"channel":"telegram","state":"(\w+)"/g)].map(
+        ([, level, state]) => `${level} ${state}`,
+      );
+    await until(() => told().length === 2);
+    expect(await program.stop()).toBe(0);
+    expect(told()).toEqual(['warn waiting', 'info on', 'info stopped']);
+  });
+
+  test('a refused token is a warning', async () => {
+    telegram.faults.when('getMe', () => ({ error_code: 401, description: 'Unauthorized' }));
+    const program = await start(settings());
+    await until(() => /"level":"warn".*"state":"stopped"/.test(program.output()));
+    expect(await program.stop()).toBe(0);
+  });
+
   test('F16 SIGTERM under load answers all that was received before it exits with 0, and leaves the rest for the restart', async () => {
     let program = await start(settings());
     const participants = Array.from({ length: 40 }, () => telegram.participant());
