@@ -21,6 +21,7 @@ export interface SqliteCalls {
   forgetOld(forgetting: Forgetting): Forgotten;
   remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): number;
 
+  removeTraces(at: number): number | null;
   claimTurns(now: number, limit: number): ClaimedRows;
   releaseTurns(turns: readonly TurnKey[]): void;
   cursor(name: string): Cursor | null;
@@ -34,7 +35,10 @@ export interface SqliteCalls {
 
 export type CallName = keyof SqliteCalls;
 
-/** Calls that change the file; all others only read it, or change nothing but claims, which live in memory. */
+/**
+ * Calls that change what the file says; all others only read it, change nothing but claims, which live in memory, or,
+ * like `removeTraces`, must not run inside a transaction.
+ */
 export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'receive',
   'finishTurn',

@@ -10,8 +10,8 @@ export class SqliteContext {
   readonly salt: Uint8Array;
   #lastId: number;
   #afterCommit: (() => void)[] = [];
-  /** Something was erased, but log and file still hold traces of it. */
-  hasErased = false;
+  /** The address of somebody whose last words are said is deleted, but still in the log. */
+  logHoldsAddress = false;
 
   constructor(database: DatabaseSync) {
     this.database = database;

@@ -33,7 +33,7 @@ export class SqliteEngine {
     this.#rollbackTo = this.#database.prepare('ROLLBACK TO call');
     this.#begin.run();
     this.#context = new SqliteContext(this.#database);
-    this.#calls = callsOn(this.#context);
+    this.#calls = callsOn(this.#context, file);
     this.#commit.run();
     this.#settle();
   }
@@ -116,20 +116,23 @@ export class SqliteEngine {
     }
   }
 
-  /** After a commit: memory follows, and what was erased is really gone before anybody is told it is done. */
+  /**
+   * After a commit memory follows. What an erasure leaves in the file is removed by `removeTraces`, before anybody is
+   * told that it is done; the last words that tell it hold nothing of the participant but the address.
+   */
   #settle(): void {
     this.#context.committed();
-    if (!this.#context.hasErased) return;
+    if (!this.#context.logHoldsAddress) return;
     try {
-      this.#file.removeTraces();
-      this.#context.hasErased = false;
+      this.#file.emptyLog();
+      this.#context.logHoldsAddress = false;
     } catch {
       // The disk may be full just now: it stays due, and opening the file does it as well.
     }
   }
 }
 
-function callsOn(context: SqliteContext): { readonly [Name in CallName]: SqliteCalls[Name] } {
+function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in CallName]: SqliteCalls[Name] } {
   const inbox = new SqliteInbox(context);
   const outbox = new SqliteOutbox(context);
   const turns = new SqliteTurns(context, outbox);
@@ -153,6 +156,7 @@ function callsOn(context: SqliteContext): { readonly [Name in CallName]: SqliteC
     history: (address, afterId, limit) => reading.history(address, afterId, limit),
     knownPlatformIds: (address) => reading.knownPlatformIds(address),
     remindAll: (channel, reminder, contactedSince) => turns.remindAll(channel, reminder, contactedSince),
+    removeTraces: (at) => file.removeTraces(at),
     forgetOld: (forgetting) => retention.forgetOld(forgetting),
     parked: () => reading.parked(),
     depths: () => reading.depths(),

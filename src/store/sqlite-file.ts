@@ -32,19 +32,28 @@ export class DataFile {
       this.#pageBytes = Number(database.prepare('PRAGMA page_size').get()!.page_size);
       this.database = database;
       // What an erasure left behind when a crash came between goes now.
-      this.removeTraces();
+      for (let at: number | null = 0; at !== null; ) at = this.removeTraces(at);
     } catch (error) {
       database?.close();
       throw unusable(error, path);
     }
   }
 
-  /** What was deleted leaves the log and the unused parts of the file too. Takes as long as reading the whole file. */
-  removeTraces(): void {
-    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    if (this.#scrubber === null) return;
+  /**
+   * What was deleted leaves the log, and the unused parts of the file too, one slice of the file in each call, so that
+   * others can work in between. Each slice needs the log empty and no page remembered: both would bring it back.
+   *
+   * @returns where the next slice begins, null when this was the last
+   */
+  removeTraces(at: number): number | null {
+    this.emptyLog();
+    if (this.#scrubber === null) return null;
     this.database.exec('PRAGMA shrink_memory');
-    this.#scrubber.run(this.#pageBytes);
+    return this.#scrubber.slice(at, this.#pageBytes);
+  }
+
+  emptyLog(): void {
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   close(): void {

@@ -237,9 +237,6 @@ export class SqliteOutbox {
   removeIfEmpty(conversation: number): void {
     this.#removeEmptyConversation.run(conversation);
     this.#context.keepLastId();
-    this.#context.afterCommit(() => {
-      this.#context.hasErased = true;
-    });
   }
 
   /** A row nobody needs any more, wherever it stands in its conversation. @returns how many were removed */
@@ -256,6 +253,9 @@ export class SqliteOutbox {
     if (row.fate >= LAST_WORDS) {
       this.#remove.run(id);
       this.removeIfEmpty(row.conversation);
+      this.#context.afterCommit(() => {
+        this.#context.logHoldsAddress = true;
+      });
     }
     // The first of its conversation is settled: the next one waits, for nothing else was ever taken.
     if (row.next !== null) this.#mayGo.run(row.next);

@@ -49,7 +49,6 @@ export class SqliteRetention {
     const { messages, nextMessage } = this.#forgetMessages(forgetting);
     const { conversations, nextConversation } = this.#forgetConversations(forgetting);
     if (messages + conversations > 0) this.#context.keepLastId();
-    if (conversations > 0) this.#context.afterCommit(() => (this.#context.hasErased = true));
     return { messages, conversations, nextMessage, nextConversation };
   }
 

@@ -1,4 +1,5 @@
 import type { SqliteCalls } from './sqlite-calls.ts';
+import { createCleaning } from './sqlite-cleaning.ts';
 import { DataFile, MEMORY } from './sqlite-file.ts';
 import { CallQueue } from './sqlite-queue.ts';
 import { messageTurn, messageValues, outboxRow, reminderTurn, resultValues, turnKey } from './sqlite-rows.ts';
@@ -25,6 +26,9 @@ export function storeOver(runner: BatchRunner): Store {
   ): Promise<ReturnType<SqliteCalls[Name]>> {
     return (await queue.call(name, args)) as ReturnType<SqliteCalls[Name]>;
   }
+  const clean = createCleaning((at) => call('removeTraces', at));
+  /** An erasure is followed by another look within the hour: by then the last words and their address are gone too. */
+  let holdsTraces = false;
   return {
     receive: async (incoming, at, cursor) => call('receive', incoming.map(messageValues), at, cursor ?? null),
     cursor: (name) => call('cursor', name),
@@ -35,10 +39,19 @@ export function storeOver(runner: BatchRunner): Store {
         ...reminders.map((row) => reminderTurn(row, now)),
       ];
     },
-    finishTurn: async (turn, result) => call('finishTurn', turnKey(turn), resultValues(result)),
+    finishTurn: async (turn, result) => {
+      await call('finishTurn', turnKey(turn), resultValues(result));
+      if (!result.erase) return;
+      holdsTraces = true;
+      await clean();
+    },
     failTurn: (turn, reason) => call('failTurn', turnKey(turn), reason),
-    parkTurn: async (turn, reason, result) =>
-      call('parkTurn', turnKey(turn), reason, result && resultValues(result)),
+    parkTurn: async (turn, reason, result) => {
+      await call('parkTurn', turnKey(turn), reason, result && resultValues(result));
+      if (result?.erase !== true) return;
+      holdsTraces = true;
+      await clean();
+    },
     releaseTurns: (turns) => call('releaseTurns', turns.map(turnKey)),
     nextReminderAt: () => call('nextReminderAt'),
     claimOutgoing: async (channel, now, limit) =>
@@ -52,7 +65,15 @@ export function storeOver(runner: BatchRunner): Store {
     history: (address, afterId, limit) => call('history', address, afterId, limit),
     knownPlatformIds: (address) => call('knownPlatformIds', address),
     remindAll: (channel, reminder, contactedSince) => call('remindAll', channel, reminder, contactedSince),
-    forgetOld: (forgetting) => call('forgetOld', forgetting),
+    forgetOld: async (forgetting) => {
+      const forgotten = await call('forgetOld', forgetting);
+      if (forgotten.messages + forgotten.conversations > 0) holdsTraces = true;
+      if (holdsTraces && forgotten.nextMessage === null && forgotten.nextConversation === null) {
+        holdsTraces = false;
+        await clean();
+      }
+      return forgotten;
+    },
     parked: () => call('parked'),
     depths: () => call('depths'),
     close: () => queue.close(),

@@ -108,6 +108,79 @@ test('P04 an erasure among others leaves no byte of its own, also not in pages t
   await store.close();
 });
 
+/** A store over `runner` that notes which calls it is asked to carry out. */
+function watched(path: string): { store: Store; asked: string[] } {
+  const runner = runHere(new DataFile(path));
+  const asked: string[] = [];
+  const store = storeOver({
+    run: (calls) => {
+      for (const [name, args] of calls) asked.push(name === 'removeTraces' ? `${name} ${args[0]}` : name);
+      return runner.run(calls);
+    },
+    close: () => runner.close(),
+  });
+  return { store, asked };
+}
+
+const begun = (asked: readonly string[]): number => asked.filter((name) => name === 'removeTraces 0').length;
+
+test('P04 an erasure keeps nobody waiting: others are served between slices of the file', async () => {
+  const { store, asked } = watched(join(folder, 'slices.db'));
+  for (let number = 0; number < 3; number += 1) {
+    await talk(store, message(canary(number), 'x'.repeat(5_000_000)));
+  }
+  await store.receive([message(canary(0), 'hapus')], NOON);
+  const turn = await claimOne(store);
+  const done: string[] = [];
+  const erased = store.finishTurn(turn, result({ erase: true })).then(() => done.push('erased'));
+  await store.receive([message(canary(1), 'halo')], NOON).then(() => done.push('first'));
+  await store.receive([message(canary(2), 'halo')], NOON).then(() => done.push('second'));
+  await erased;
+  expect(done).toEqual(['first', 'second', 'erased']);
+  expect(asked.filter((name) => name.startsWith('removeTraces')).length).toBeGreaterThan(2);
+  await store.close();
+});
+
+test('P04 erasures of the same time share one look through the file, and their last words need none', async () => {
+  const { store, asked } = watched(join(folder, 'shared.db'));
+  await live(store, 20, 0);
+  await sendAll(store);
+  await store.receive(
+    Array.from({ length: 20 }, (_, number) => message(canary(number), 'hapus')),
+    NOON,
+  );
+  const turns = await store.claimTurns(NOON, 20);
+  const last = result({ erase: true, outgoing: [say('selesai')] });
+  const half = turns.slice(0, 10).map((turn) => store.finishTurn(turn, last));
+  await store.depths();
+  await Promise.all([...half, ...turns.slice(10).map((turn) => store.finishTurn(turn, last))]);
+  expect(begun(asked)).toBeLessThanOrEqual(2);
+  const before = begun(asked);
+  expect(await sendAll(store)).toHaveLength(20);
+  expect(begun(asked)).toBe(before);
+  expect(canariesIn(join(folder, 'shared.db'))).toEqual([]);
+  await store.close();
+});
+
+test('P04 P09 a round of forgetting ends with one look through the file, and with no byte of what it forgot', async () => {
+  const path = join(folder, 'forgotten.db');
+  const { store, asked } = watched(path);
+  for (let round = 0; round < 30; round += 1) await live(store, 60, round);
+  await sendAll(store);
+  let afterMessage: number | null = 0;
+  let afterConversation: number | null = 0;
+  while (afterMessage !== null || afterConversation !== null) {
+    const before = { messagesBefore: NOON + 1, conversationsBefore: NOON + 1, unresolvedBefore: NOON };
+    const forgotten = await store.forgetOld({ ...before, afterMessage, afterConversation });
+    afterMessage = forgotten.nextMessage;
+    afterConversation = forgotten.nextConversation;
+  }
+  expect(asked.filter((name) => name === 'forgetOld').length).toBeGreaterThan(1);
+  expect(begun(asked)).toBe(1);
+  expect(canariesIn(path)).toEqual([]);
+  await store.close();
+});
+
 test('P04 a kill between the erasure and the emptying of the log is made good at the next start', async () => {
   const path = join(folder, 'killed.db');
   const child = await startChild('erase', path);
