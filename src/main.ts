@@ -17,6 +17,9 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<Command>; help: st
   },
 };
 
+/** Names of errors whose message is a sentence for the operator. */
+const PLAIN_ERRORS: readonly string[] = ['ConfigError', 'StoreUnusable', 'ChannelUnusable', 'UsageError'];
+
 /** Resolves to the exit code. */
 type Command = { run(words: readonly string[]): Promise<number> };
 
@@ -35,11 +38,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   // What an operator can mend is said in a sentence; anything else is a fault of ours and keeps its trace.
-  const isPlain = error instanceof Error && PLAIN_ERRORS().includes(error.name);
+  const isPlain = error instanceof Error && PLAIN_ERRORS.includes(error.name);
   process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
-}
-
-function PLAIN_ERRORS(): readonly string[] {
-  return ['ConfigError', 'StoreUnusable', 'ChannelUnusable', 'UsageError'];
 }

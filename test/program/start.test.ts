@@ -350,6 +350,18 @@ test('`check` prints nothing on stdout for the flows that are shipped, and `draw
   );
 });
 
+test.each([['--x'], ['--lang'], ['--lang', 'xx'], ['x']])(
+  '`draw %s %s` is refused in one plain sentence',
+  (...words) => {
+    const { status, stderr, stdout } = spawnSync(process.execPath, ['src/main.ts', 'draw', ...words], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('--lang');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  },
+);
+
 async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!holds()) {
