@@ -7,7 +7,7 @@ import type { Address, Language } from '../../message.ts';
 import type { Intake } from '../channel.ts';
 import { preferredLanguage } from './accept-language.ts';
 import { follow, LINES_AT_ONCE } from './follow.ts';
-import { securityHeaders } from './headers.ts';
+import { SECURITY_HEADERS } from './headers.ts';
 import { readPostedMessage } from './message-body.ts';
 import { isOwnPage, isSecure, visitorNetwork } from './origin.ts';
 import type { Page } from './page.ts';
@@ -22,7 +22,6 @@ export type RouteOptions = {
   readonly words: (language: Language) => PageWords;
   readonly clock: Clock;
   readonly trustProxy: boolean;
-  readonly frameAncestors: readonly string[];
   readonly routes: readonly ExtraRoute[];
   readonly page: Page;
   readonly streams: ChatStreams;
@@ -56,14 +55,13 @@ export function createRoutes(options: RouteOptions): Hono {
   const { trustProxy, transcript, streams, page } = options;
   const perChat = createRateLimit(PER_CHAT);
   const perNetwork = createRateLimit(PER_NETWORK);
-  const headers = Object.entries(securityHeaders(options.frameAncestors));
   const app = new Hono();
 
   for (const { path, handle } of options.routes) app.all(path, (context) => handle(context.req.raw));
 
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of headers) context.res.headers.set(name, value);
+    for (const [name, value] of SECURITY_HEADERS) context.res.headers.set(name, value);
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
 

@@ -20,8 +20,6 @@ export type WebOptions = {
   readonly clock: Clock;
   /** Believe X-Forwarded-* headers: true only behind a proxy of ours that sets them. */
   readonly trustProxy?: boolean;
-  /** Sites that may show the chat in a frame (`https://example.org`). */
-  readonly frameAncestors?: readonly string[];
   readonly routes?: readonly ExtraRoute[];
   /** Silence after which an open stream says that it is alive. */
   readonly beatMs?: number;
@@ -55,7 +53,6 @@ export function createWebChannel(options: WebOptions): Channel & { readonly url:
     words: options.words,
     clock: options.clock,
     trustProxy: options.trustProxy ?? false,
-    frameAncestors: options.frameAncestors ?? [],
     routes: options.routes ?? [],
     page: loadPage(),
     streams,

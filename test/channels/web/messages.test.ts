@@ -191,7 +191,7 @@ describe('S11 what one network asks for', () => {
         await answer.body?.cancel();
         return answer.status;
       };
-        for (let number = 0; number < 3_000; number += 100) {
+      for (let number = 0; number < 3_000; number += 100) {
         await Promise.all(
           Array.from({ length: 100 }, () => flooder.fetch('/chat/lines').then((got) => got.text())),
         );

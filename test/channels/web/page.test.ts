@@ -57,14 +57,6 @@ describe('the page', () => {
     await watched.close();
   });
 
-  it('can be shown in a frame by the sites that are named, and by no other', async () => {
-    const framed = await openWeb({ frameAncestors: ['https://example.org'] });
-    const { headers } = await fetch(framed.channel.url);
-    expect(headers.get('content-security-policy')).toMatch(/frame-ancestors https:\/\/example\.org(;|$)/);
-    expect(headers.get('x-frame-options')).toBeNull();
-    await framed.close();
-  });
-
   it.each([
     ['en-GB,en;q=0.9,id;q=0.5', 'en'],
     ['id-ID,id;q=0.9,en;q=0.8', 'id'],
