@@ -32,7 +32,7 @@ export class SqliteInbox {
       'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
     );
     this.#addConversation = context.query(
-      'INSERT INTO conversation (id, channel, chat, version) VALUES (?1, ?2, ?3, 0)',
+      'INSERT INTO conversation (id, channel, chat, version, contacted_at) VALUES (?1, ?2, ?3, 0, ?4)',
     );
     this.#addMessage = context.query(
       `INSERT INTO inbox (id, conversation, state, received_at, sender, message_id, kind, text, choice, language,
@@ -111,16 +111,16 @@ export class SqliteInbox {
   #add(values: MessageValues, at: number): void {
     const [channel, chat, ...rest] = values;
     const id = this.#context.nextId();
-    const conversation = this.#conversation(channel, chat);
+    const conversation = this.#conversation(channel, chat, at);
     this.#addMessage.run(id, conversation, at, ...rest);
     this.#context.afterCommit(() => this.#context.waiting.add(conversation, id));
   }
 
-  #conversation(channel: ChannelName, chat: string): number {
+  #conversation(channel: ChannelName, chat: string, at: number): number {
     const found = this.#findConversation.one(channel, chat);
     if (found !== undefined) return found.id;
     const id = this.#context.nextId();
-    this.#addConversation.run(id, channel, chat);
+    this.#addConversation.run(id, channel, chat, at);
     return id;
   }
 

@@ -872,6 +872,14 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await store.claimOutgoing('telegram', NOON + HOUR_MS, 10)).toEqual([]);
       });
 
+      test('P09 somebody whose only message was set aside is forgotten like everybody else', async () => {
+        await store.receive([message(sari, 'racun')], NOON);
+        await store.parkTurn(await claimOne(store), 'TypeError', null);
+        expect(await forget({ conversationsBefore: NOON })).toMatchObject({ conversations: 0 });
+        expect(await forget({ conversationsBefore: NOON + 1 })).toMatchObject({ conversations: 1 });
+        expect(await store.depths()).toMatchObject({ parked: 0, conversations: 0 });
+      });
+
       test('P09 a conversation is not kept by what was never sent', async () => {
         await talk(store, message(sari, 'lama'), { outgoing: [say('tidak pernah sampai')] });
         expect(await forget({ conversationsBefore: NOON + 1 })).toMatchObject({ conversations: 1 });

@@ -26,7 +26,7 @@ CREATE TABLE conversation (
   asking TEXT,
   since INTEGER,
   flow_hash TEXT,
-  -- When the participant last wrote; what nobody came back to is forgotten (Store.forgetOld).
+  -- When the participant last wrote, from the first message on; what nobody came back to is forgotten (Store.forgetOld).
   contacted_at INTEGER,
   UNIQUE (channel, chat)
 ) STRICT;
