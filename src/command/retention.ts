@@ -18,18 +18,20 @@ export type RetentionOptions = {
 export type Retention = {
   /** Resolves after the first look. */
   readonly looked: Promise<void>;
-  stop(): void;
+  /** Ends a look that is under way after its present step; resolves once nothing more is asked of the store. */
+  stop(): Promise<void>;
 };
 
 /** Keeps the promise of the notice: messages and answers go when their days are over. Looks at once, then every hour. */
 export function startRetention({ store, clock, log, knowledge }: RetentionOptions): Retention {
   const days = (fact: string): number =>
     wholeDays(fact, factValue(knowledge().checklist.facts, fact)) * DAY_MS;
+  let isStopping = false;
   const forget = async (): Promise<void> => {
     let gone = 0;
     let afterMessage: number | null = 0;
     let afterConversation: number | null = 0;
-    while (afterMessage !== null || afterConversation !== null) {
+    while (!isStopping && (afterMessage !== null || afterConversation !== null)) {
       const now = clock.now();
       const forgotten: Forgotten = await store.forgetOld({
         messagesBefore: now - days('keep.messages-days'),
@@ -47,8 +49,18 @@ export function startRetention({ store, clock, log, knowledge }: RetentionOption
   const look = (): Promise<void> =>
     forget().catch((error: unknown) => log.error({ error }, 'retention: could not forget'));
   const looked = look();
-  const timer = setInterval(look, INTERVAL_MS).unref();
-  return { looked, stop: () => clearInterval(timer) };
+  let latest = looked;
+  const timer = setInterval(() => {
+    latest = latest.then(look);
+  }, INTERVAL_MS).unref();
+  return {
+    looked,
+    stop: () => {
+      isStopping = true;
+      clearInterval(timer);
+      return latest;
+    },
+  };
 }
 
 /**

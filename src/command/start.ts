@@ -107,8 +107,7 @@ export async function run(): Promise<number> {
     await watch.stop();
     outages.stop();
     figures.stop();
-    retention.stop();
-    await retention.looked;
+    await retention.stop();
     await program.stop();
     await store.close();
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startRetention } from '../../src/command/retention.ts';
 import type { Knowledge } from '../../src/conversation/knowledge.ts';
 import type { HiddenIncoming } from '../../src/message.ts';
@@ -55,8 +55,8 @@ async function converse(chat: string, messageId: string): Promise<void> {
 /** Looks once, as the hourly housekeeping does. */
 async function lookOnce(used: Knowledge = knowledge): Promise<void> {
   const retention = startRetention({ store, clock: { now: () => now }, log: quiet, knowledge: () => used });
-  retention.stop();
   await retention.looked;
+  await retention.stop();
 }
 
 const linesOf = async (chat: string): Promise<number> =>
@@ -103,6 +103,62 @@ test('P09 a message that still waits, and its conversation, are not forgotten wh
   await lookOnce();
   expect((await store.depths()).inboxWaiting).toBe(1);
   expect((await store.depths()).conversations).toBe(1);
+});
+
+test('P09 stopping ends a look between two steps, and waits for the step under way', async () => {
+  const asked: (() => void)[] = [];
+  const retention = startRetention({
+    store: {
+      forgetOld: () =>
+        new Promise((resolve) => {
+          asked.push(() =>
+            resolve({ messages: 1_000, conversations: 0, nextMessage: asked.length, nextConversation: null }),
+          );
+        }),
+    },
+    clock: { now: () => now },
+    log: quiet,
+    knowledge: () => knowledge,
+  });
+  asked[0]!();
+  await expect.poll(() => asked.length).toBe(2);
+  let isStopped = false;
+  const stopped = retention.stop().then(() => {
+    isStopped = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isStopped).toBe(false);
+  asked[1]!();
+  await stopped;
+  expect(asked).toHaveLength(2);
+});
+
+test('P09 stopping also waits for a later look than the first', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const asked: (() => void)[] = [];
+    const nothing = { messages: 0, conversations: 0, nextMessage: null, nextConversation: null };
+    const retention = startRetention({
+      store: { forgetOld: () => new Promise((resolve) => void asked.push(() => resolve(nothing))) },
+      clock: { now: () => now },
+      log: quiet,
+      knowledge: () => knowledge,
+    });
+    asked[0]!();
+    await retention.looked;
+    vi.advanceTimersByTime(DAY_MS / 24);
+    await expect.poll(() => asked.length).toBe(2);
+    let isStopped = false;
+    const stopped = retention.stop().then(() => {
+      isStopped = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isStopped).toBe(false);
+    asked[1]!();
+    await stopped;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 function keeping(fact: string, value: string): Knowledge {
