@@ -6,6 +6,8 @@ import type { Log } from '../log.ts';
 import type { Forgotten, Store } from '../store/store.ts';
 
 const INTERVAL_MS = DAY_MS / 24;
+/** Longer than a message is kept, and much longer than any platform delivers one again. */
+const SEEN_MS = 35 * DAY_MS;
 
 export type RetentionOptions = {
   readonly store: Pick<Store, 'forgetOld'>;
@@ -31,18 +33,22 @@ export function startRetention({ store, clock, log, knowledge }: RetentionOption
     let gone = 0;
     let afterMessage: number | null = 0;
     let afterConversation: number | null = 0;
-    while (!isStopping && (afterMessage !== null || afterConversation !== null)) {
+    let afterSeen: Uint8Array | null = new Uint8Array();
+    while (!isStopping && (afterMessage !== null || afterConversation !== null || afterSeen !== null)) {
       const now = clock.now();
       const forgotten: Forgotten = await store.forgetOld({
         messagesBefore: now - days('keep.messages-days'),
         conversationsBefore: now - days('keep.answers-days'),
         unresolvedBefore: now - DAY_MS,
+        seenBefore: now - SEEN_MS,
         afterMessage,
         afterConversation,
+        afterSeen,
       });
       gone += forgotten.conversations;
       afterMessage = forgotten.nextMessage;
       afterConversation = forgotten.nextConversation;
+      afterSeen = forgotten.nextSeen;
     }
     if (gone > 0) log.info({ count: gone }, 'retention: conversations that nobody came back to are gone');
   };

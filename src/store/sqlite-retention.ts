@@ -4,6 +4,9 @@ import type { Forgetting, Forgotten } from './store.ts';
 
 /** Rows looked at in one call, so that nobody waits for the housekeeping. */
 const AT_ONCE = 1_000;
+/** The same for marks, which are small. */
+const MARKS_AT_ONCE = 5_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Lets go of what was kept long enough. What waits to be handled stays whatever its age: somebody wrote it and had no
@@ -18,6 +21,8 @@ export class SqliteRetention {
   readonly #conversations;
   readonly #isBusy;
   readonly #removals;
+  readonly #marks;
+  readonly #removeMark;
 
   constructor(context: SqliteContext, outbox: SqliteOutbox) {
     this.#context = context;
@@ -42,6 +47,10 @@ export class SqliteRetention {
     this.#removals = ['reminder', 'inbox', 'outbox'].map((table) =>
       context.query(`DELETE FROM ${table} WHERE conversation = ?1`),
     );
+    this.#marks = context.query<{ hash: Uint8Array; day: number }>(
+      `SELECT hash, day FROM seen WHERE hash > ?1 ORDER BY hash LIMIT ${MARKS_AT_ONCE}`,
+    );
+    this.#removeMark = context.query('DELETE FROM seen WHERE hash = ?1');
     this.#removals.push(context.query('DELETE FROM conversation WHERE id = ?1'));
   }
 
@@ -49,7 +58,16 @@ export class SqliteRetention {
     const { messages, nextMessage } = this.#forgetMessages(forgetting);
     const { conversations, nextConversation } = this.#forgetConversations(forgetting);
     if (messages + conversations > 0) this.#context.keepLastId();
-    return { messages, conversations, nextMessage, nextConversation };
+    const nextSeen = this.#forgetMarks(forgetting);
+    return { messages, conversations, nextMessage, nextConversation, nextSeen };
+  }
+
+  #forgetMarks({ afterSeen, seenBefore }: Forgetting): Uint8Array | null {
+    if (afterSeen === null) return null;
+    const marks = this.#marks.all(afterSeen);
+    const firstDay = Math.floor(seenBefore / DAY_MS);
+    for (const { hash, day } of marks) if (day < firstDay) this.#removeMark.run(hash);
+    return marks.length < MARKS_AT_ONCE ? null : marks.at(-1)!.hash;
   }
 
   /** Both sides have their ids from one sequence, so one place is enough for both. */

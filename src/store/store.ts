@@ -10,7 +10,8 @@ import type { Address, ChannelName, HiddenIncoming, Outgoing } from '../message.
  */
 export interface Store {
   /**
-   * Keeps incoming messages, each once: the same channel, chat, sender and message id again changes nothing.
+   * Keeps incoming messages, each once: the same channel, chat, sender and message id again changes nothing,
+   * until `forgetOld` lets go of that.
    * `cursor`, when given, is kept in the same transaction (Telegram's next update id).
    * Resolves to how many were new; only then may the platform be told that they arrived.
    */
@@ -87,7 +88,7 @@ export interface Store {
   /**
    * Removes a part of what is older than it may be: messages of both sides, and conversations nobody came back to.
    * What waits to be handled stays, and with it its conversation; what waits to be sent goes like what was sent, unless
-   * it is on the wire. Bounded work in each call; go on with `nextMessage` and `nextConversation` until both are null.
+   * it is on the wire. Bounded work in each call; go on with `nextMessage`, `nextConversation` and `nextSeen` until all are null.
    */
   forgetOld(forgetting: Forgetting): Promise<Forgotten>;
 
@@ -162,11 +163,15 @@ export type Forgetting = {
   readonly messagesBefore: number;
   /** Conversations whose participant wrote last before this go with all that is known of them. */
   readonly conversationsBefore: number;
+  /** Messages received on a day that was over before this are no longer known when they are delivered again. */
+  readonly seenBefore: number;
   /** What may be on the wire goes too when the outcome of its last try is unknown since before this. */
   readonly unresolvedBefore: number;
   /** Where the last call stopped; 0 to begin, null when it came to the end. */
   readonly afterMessage: number | null;
   readonly afterConversation: number | null;
+  /** The same for the marks by which a redelivery is known; begins with no bytes at all. */
+  readonly afterSeen: Uint8Array | null;
 };
 
 export type Forgotten = {
@@ -176,6 +181,8 @@ export type Forgotten = {
   readonly nextMessage: number | null;
   /** Null when all conversations were looked at. */
   readonly nextConversation: number | null;
+  /** Null when all marks were looked at. */
+  readonly nextSeen: Uint8Array | null;
 };
 
 export type ParkedEvent = {

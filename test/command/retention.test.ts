@@ -105,6 +105,21 @@ test('P09 a message that still waits, and its conversation, are not forgotten wh
   expect((await store.depths()).conversations).toBe(1);
 });
 
+test('P09 F17 the mark of a message outlives the message, and goes after thirty-five days', async () => {
+  const isNew = async (): Promise<boolean> => {
+    const before = await linesOf('siti');
+    await converse('siti', 'm1');
+    return (await linesOf('siti')) > before;
+  };
+  await converse('siti', 'm1');
+  now += 34 * DAY_MS;
+  await lookOnce();
+  expect(await isNew()).toBe(false);
+  now += 2 * DAY_MS;
+  await lookOnce();
+  expect(await isNew()).toBe(true);
+});
+
 test('P09 stopping ends a look between two steps, and waits for the step under way', async () => {
   const asked: (() => void)[] = [];
   const retention = startRetention({
@@ -112,7 +127,13 @@ test('P09 stopping ends a look between two steps, and waits for the step under w
       forgetOld: () =>
         new Promise((resolve) => {
           asked.push(() =>
-            resolve({ messages: 1_000, conversations: 0, nextMessage: asked.length, nextConversation: null }),
+            resolve({
+              messages: 1_000,
+              conversations: 0,
+              nextMessage: asked.length,
+              nextConversation: null,
+              nextSeen: null,
+            }),
           );
         }),
     },
@@ -137,7 +158,13 @@ test('P09 stopping also waits for a later look than the first', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     const asked: (() => void)[] = [];
-    const nothing = { messages: 0, conversations: 0, nextMessage: null, nextConversation: null };
+    const nothing = {
+      messages: 0,
+      conversations: 0,
+      nextMessage: null,
+      nextConversation: null,
+      nextSeen: null,
+    };
     const retention = startRetention({
       store: { forgetOld: () => new Promise((resolve) => void asked.push(() => resolve(nothing))) },
       clock: { now: () => now },

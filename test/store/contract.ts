@@ -810,8 +810,10 @@ export function storeContract(name: string, maker: StoreMaker): void {
           messagesBefore: 0,
           conversationsBefore: 0,
           unresolvedBefore: 0,
+          seenBefore: 0,
           afterMessage: 0,
           afterConversation: 0,
+          afterSeen: null,
           ...more,
         });
 
@@ -830,6 +832,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
           conversations: 0,
           nextMessage: null,
           nextConversation: null,
+          nextSeen: null,
         });
         expect((await store.history(sari, 0, 10)).map((line) => line.text)).toEqual(['baru', 'jawaban baru']);
         await store.receive([message(sari, 'lagi')], NOON + HOUR_MS);
@@ -878,6 +881,27 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await forget({ conversationsBefore: NOON })).toMatchObject({ conversations: 0 });
         expect(await forget({ conversationsBefore: NOON + 1 })).toMatchObject({ conversations: 1 });
         expect(await store.depths()).toMatchObject({ parked: 0, conversations: 0 });
+      });
+
+      test('P09 the marks of messages that no platform sends again go, a part in each call, and no others', async () => {
+        const old = Array.from({ length: 6_000 }, (_, index) => message(sari, `lama ${index}`));
+        const young = message(budi, 'baru');
+        await store.receive(old, NOON);
+        await store.receive([young], NOON + 24 * HOUR_MS);
+        let afterSeen: Uint8Array | null = new Uint8Array();
+        let calls = 0;
+        for (; afterSeen !== null && calls < 10; calls += 1) {
+          afterSeen = (await forget({ seenBefore: NOON + 24 * HOUR_MS, afterSeen })).nextSeen;
+        }
+        expect([calls > 1, afterSeen]).toEqual([true, null]);
+        expect(await store.receive([...old, young], NOON + 24 * HOUR_MS)).toBe(6_000);
+      });
+
+      test('F17 a mark is kept as long as any moment of its day is young enough', async () => {
+        const first = message(sari, 'halo');
+        await store.receive([first], NOON);
+        await forget({ seenBefore: NOON + 1, afterSeen: new Uint8Array() });
+        expect(await store.receive([first], NOON)).toBe(0);
       });
 
       test('P09 a conversation is not kept by what was never sent', async () => {

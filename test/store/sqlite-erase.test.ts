@@ -170,8 +170,13 @@ test('P04 P09 a round of forgetting ends with one look through the file, and wit
   let afterMessage: number | null = 0;
   let afterConversation: number | null = 0;
   while (afterMessage !== null || afterConversation !== null) {
-    const before = { messagesBefore: NOON + 1, conversationsBefore: NOON + 1, unresolvedBefore: NOON };
-    const forgotten = await store.forgetOld({ ...before, afterMessage, afterConversation });
+    const before = {
+      messagesBefore: NOON + 1,
+      conversationsBefore: NOON + 1,
+      unresolvedBefore: NOON,
+      seenBefore: 0,
+    };
+    const forgotten = await store.forgetOld({ ...before, afterMessage, afterConversation, afterSeen: null });
     afterMessage = forgotten.nextMessage;
     afterConversation = forgotten.nextConversation;
   }

@@ -32,7 +32,8 @@ CREATE TABLE conversation (
 ) STRICT;
 
 -- Which messages were ever received: salted hashes, apart from the messages, so that a redelivery is known even
--- after an erasure. `day` counts days since 1970: without it nobody could ever say which of them are old.
+-- after an erasure. `day` counts days since 1970: a hash goes after 35 of them, longer than a message
+-- is kept and much longer than any platform delivers one again (Store.forgetOld).
 CREATE TABLE seen (
   hash BLOB PRIMARY KEY,
   day INTEGER NOT NULL
