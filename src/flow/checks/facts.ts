@@ -63,6 +63,10 @@ function neededFaults({ checklist, ledger, files }: Sources): readonly Issue[] {
         `fact '${id}' is missing; the program reads it`,
       );
     }
+    const isTold = checklist.facts.some((fact) => fact.on && (fact.id === id || fact.replaces === id));
+    // The program would still go by its value, while the lines that tell it (in the notice, say) were left out.
+    if (!isTold)
+      return issueAt(ledger.placeOf('fact', id), `fact '${id}' is switched off; the program reads it`);
     return checklist.facts
       .filter((fact) => (fact.id === id || fact.replaces === id) && !form.test(fact.value))
       .map((fact) => {
