@@ -5,6 +5,7 @@ import { createWebChannel } from '../channels/web/web.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, loadConfig, type TelegramConfig } from '../config.ts';
 import type { Words } from '../conversation/knowledge.ts';
+import { COMMANDS } from '../conversation/texts.ts';
 import { formatIssue } from '../flow/issue.ts';
 import { loadFlows } from '../flow/load.ts';
 import { watchFlows } from '../flow/watch.ts';
@@ -119,21 +120,6 @@ function webhookRoutes(telegram: TelegramConfig, { webhookHandler }: TelegramCha
   if (telegram.webhook === null || webhookHandler === null) return [];
   return [{ path: new URL(telegram.webhook.url).pathname, handle: webhookHandler }];
 }
-
-/** In the order in which Telegram shows them; each is read like a typed word. */
-const COMMANDS = [
-  'start',
-  'menu',
-  'status',
-  'help',
-  'back',
-  'correct',
-  'restart',
-  'language',
-  'human',
-  'stop',
-  'delete',
-];
 
 function commandMenu(words: Words): Command[] {
   return COMMANDS.map((command) => ({ command, description: words.get(`command.${command}`)! }));

@@ -138,8 +138,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 /** Side questions that are answered with yes or no. */
 const DIALOGUES = ['delete-data', 'restart', 'restart-other'] as const;
 
-/** The command menu of Telegram. */
-const COMMANDS = [
+/** In the order in which Telegram's menu shows them; each is read like a typed word. */
+export const COMMANDS = [
   ...['start', 'menu', 'status', 'help', 'back', 'correct', 'restart', 'language', 'human', 'stop', 'delete'],
 ] as const;
 
