@@ -1,22 +1,17 @@
 import type { Answer, Known } from './answers.ts';
-import type {
-  Checklist,
-  Evidence,
-  Fact,
-  QuestionId,
-  Requirement,
-  RequirementId,
-  SignId,
-} from './checklist.ts';
+import type { Checklist, Evidence, QuestionId, Requirement, RequirementId, SignId } from './checklist.ts';
+import { lookupOf } from './lookup.ts';
 import type { RequirementState } from './position.ts';
 
+type Shown = { readonly question: QuestionId; readonly answer: Answer };
+export type Seen = ReadonlyMap<SignId, Shown>;
 export type States = ReadonlyMap<RequirementId, RequirementState>;
 
 /** What the answers prove or disprove, requirement by requirement in the order of the chain. */
-export function stateOfAll(checklist: Checklist, known: Known): States {
+export function stateOfAll(checklist: Checklist, seen: Seen): States {
   const states = new Map<RequirementId, RequirementState>();
   for (const requirement of checklist.requirements) {
-    states.set(requirement.id, stateOf(checklist, requirement, known, states));
+    states.set(requirement.id, stateOf(checklist, requirement, seen, states));
   }
   return states;
 }
@@ -25,12 +20,12 @@ export function stateOfAll(checklist: Checklist, known: Known): States {
 function stateOf(
   checklist: Checklist,
   requirement: Requirement,
-  known: Known,
+  seen: Seen,
   earlier: States,
 ): RequirementState {
   let best: { evidence: Evidence; newest: Answer } | null = null;
   for (const evidence of requirement.evidence) {
-    const newest = newestSupport(checklist, evidence, known, earlier);
+    const newest = newestSupport(checklist, evidence, seen, earlier);
     if (newest === null) continue;
     if (best === null || beats(evidence, newest, best.evidence, best.newest)) best = { evidence, newest };
   }
@@ -65,40 +60,33 @@ function beats(a: Evidence, aNewest: Answer, b: Evidence, bNewest: Answer): bool
 export function newestSupport(
   checklist: Checklist,
   evidence: Evidence,
-  known: Known,
+  seen: Seen,
   earlier: States,
 ): Answer | null {
-  if (evidence.unless !== null && isOn(checklist.facts, evidence.unless)) return null;
-  if (!evidence.after.every((id) => earlier.get(id)?.state === 'met')) return null;
   let newest: Answer | null = null;
   for (const sign of evidence.signs) {
-    const seen = seenSign(checklist, sign, known);
-    if (seen === null) return null;
-    if (newest === null || seen.answer.order > newest.order) newest = seen.answer;
+    const shown = seen.get(sign);
+    if (shown === undefined) return null;
+    if (newest === null || shown.answer.order > newest.order) newest = shown.answer;
   }
-  return newest;
+  if (evidence.unless !== null && lookupOf(checklist).factsOn.has(evidence.unless)) return null;
+  return evidence.after.every((id) => earlier.get(id)?.state === 'met') ? newest : null;
 }
 
-function seenSign(
-  checklist: Checklist,
-  id: SignId,
-  known: Known,
-): { question: QuestionId; answer: Answer } | null {
-  const sign = checklist.signs.find((candidate) => candidate.id === id)!;
-  let newest: { question: QuestionId; answer: Answer } | null = null;
-  for (const [question, shown] of Object.entries(sign.seenIn)) {
-    const answer = known.get(question);
-    if (answer === undefined || !shown.includes(answer.answerId)) continue;
-    if (newest === null || answer.order > newest.answer.order) newest = { question, answer };
+/** Every sign that the answers show, with the newest answer that shows it. */
+export function seenSigns(checklist: Checklist, known: Known): Seen {
+  const { signsOf } = lookupOf(checklist);
+  const seen = new Map<SignId, Shown>();
+  for (const [question, answer] of known) {
+    for (const sign of signsOf.get(question)?.get(answer.answerId) ?? []) {
+      const before = seen.get(sign);
+      if (before === undefined || answer.order > before.answer.order) seen.set(sign, { question, answer });
+    }
   }
-  return newest;
-}
-
-function isOn(facts: readonly Fact[], id: string): boolean {
-  return facts.some((fact) => fact.id === id && fact.on);
+  return seen;
 }
 
 /** The question whose newest answer shows each of these signs. */
-export function questionsOf(checklist: Checklist, signs: readonly SignId[], known: Known): QuestionId[] {
-  return signs.map((sign) => seenSign(checklist, sign, known)!.question);
+export function questionsOf(signs: readonly SignId[], seen: Seen): QuestionId[] {
+  return signs.map((sign) => seen.get(sign)!.question);
 }

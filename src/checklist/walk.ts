@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from '../language/dates.ts';
 import { type Answers, currentAnswers, type Known } from './answers.ts';
 import type { Checklist, Fact, Question, QuestionId, Requirement, RequirementId } from './checklist.ts';
-import { newestSupport, questionsOf, type States, stateOfAll } from './evidence.ts';
+import { newestSupport, questionsOf, type Seen, type States, seenSigns, stateOfAll } from './evidence.ts';
 import type { Contradiction, Position, RequirementState, Verdict } from './position.ts';
 
 export type { Answers } from './answers.ts';
@@ -20,8 +20,9 @@ export function walk(
   settled: readonly RequirementId[] = [],
 ): Position {
   const known = currentAnswers(checklist, answers);
-  const states = stateOfAll(checklist, known);
-  const contradiction = findContradiction(checklist, known, states, settled);
+  const seen = seenSigns(checklist, known);
+  const states = stateOfAll(checklist, seen);
+  const contradiction = findContradiction(checklist, seen, states, settled);
   const wanted = checklist.requirements.filter((requirement) => isWanted(requirement, known));
   const open = openQuestions(checklist, known, states, wanted);
   const { verdict, question } = conclude(checklist, known, states, wanted, open, at);
@@ -40,18 +41,18 @@ export function walk(
 /** Said outright that it is unmet, while the answer to another question suggests that it is met. */
 function findContradiction(
   checklist: Checklist,
-  known: Known,
+  seen: Seen,
   states: States,
   settled: readonly RequirementId[],
 ): Contradiction | null {
   for (const requirement of checklist.requirements) {
     const state = states.get(requirement.id)!;
     if (state.state !== 'unmet' || state.strength !== 'said' || settled.includes(requirement.id)) continue;
-    const said = questionsOf(checklist, state.signs, known);
+    const said = questionsOf(state.signs, seen);
     for (const evidence of requirement.evidence) {
       if (evidence.state !== 'met' || evidence.strength !== 'inferred') continue;
-      if (newestSupport(checklist, evidence, known, states) === null) continue;
-      const suggested = questionsOf(checklist, evidence.signs, known);
+      if (newestSupport(checklist, evidence, seen, states) === null) continue;
+      const suggested = questionsOf(evidence.signs, seen);
       if (suggested.some((id) => said.includes(id))) continue;
       return { requirement: requirement.id, said: said.at(-1)!, suggested: suggested[0]! };
     }

@@ -17,6 +17,12 @@ export type Draft = {
   readonly effects: Effect[];
   /** Where consent is given, when this step brings it; null for events that no participant made. */
   readonly channel: string | null;
+  /** The position last derived, and from what. */
+  walked: {
+    readonly answers: Session['answers'];
+    readonly settled: Session['settled'];
+    readonly position: Position;
+  } | null;
 };
 
 export type Values = Parameters<typeof fill>[2];
@@ -49,8 +55,14 @@ export function update(draft: Draft, change: Partial<Session>): void {
   draft.session = { ...draft.session, ...change };
 }
 
+/** Asked for many times in a step, and the same as long as the answers are. */
 export function positionOf(draft: Draft): Position {
-  return walk(draft.knowledge.checklist, draft.session.answers, draft.at, draft.session.settled);
+  const { answers, settled } = draft.session;
+  const last = draft.walked;
+  if (last !== null && last.answers === answers && last.settled === settled) return last.position;
+  const position = walk(draft.knowledge.checklist, answers, draft.at, settled);
+  draft.walked = { answers, settled, position };
+  return position;
 }
 
 /** The text on a choice; null when flows no longer have what it stands for. */

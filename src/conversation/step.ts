@@ -28,6 +28,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     bubbles: [],
     effects: [],
     channel: event.kind === 'message' ? event.message.channel : null,
+    walked: null,
   };
   if (event.kind === 'message') hearMessage(draft, event);
   else if (event.kind === 'reminder') comeBack(draft, event);
