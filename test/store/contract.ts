@@ -423,6 +423,22 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await sendAll(store)).toEqual([]);
       });
 
+      test('F62 remindAll() arms one for whoever wrote lately on that channel, and leaves what is armed', async () => {
+        const later = { channel: 'web', chat: 'w' } as const;
+        await talk(store, message(sari, 'x'), { remind: [{ ...reminder, dueAt: NOON + 7 * HOUR_MS }] });
+        await talk(store, message(budi, 'x'));
+        await talk(store, message(later, 'x'));
+        await store.receive([message({ ...budi, chat: 'new' }, 'never handled')], NOON);
+        const all = { ...reminder, dueAt: NOON + 1 };
+        expect(await store.remindAll('telegram', all, NOON + 1)).toBe(0);
+        expect(await store.remindAll('telegram', all, NOON)).toBe(1);
+        const turns = await store.claimTurns(NOON + 1, 10);
+        expect(turns.map((turn) => [turn.source, turn.address.chat])).toEqual([
+          ['inbox', 'new'],
+          ['reminder', budi.chat],
+        ]);
+      });
+
       test('come after the messages of others, the oldest due first', async () => {
         await talk(store, message(sari, 'x'), { remind: [{ ...reminder, dueAt: NOON + 2 }] });
         await talk(store, message(budi, 'x'), { remind: [{ ...reminder, dueAt: NOON + 1 }] });
