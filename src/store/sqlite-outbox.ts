@@ -75,8 +75,7 @@ export class SqliteOutbox {
       `UPDATE outbox SET state = ${DEAD}, due_at = NULL, attempts = attempts + 1, reason = ?2 WHERE id = ?1`,
     );
     this.#retry = context.query(
-      `UPDATE outbox SET state = ${WAITING}, due_at = ?3, attempts = attempts + 1, unknown_since = NULL, reason = ?2
-        WHERE id = ?1`,
+      `UPDATE outbox SET state = ${WAITING}, due_at = ?3, attempts = attempts + 1, reason = ?2 WHERE id = ?1`,
     );
     this.#unknown = context.query(
       `UPDATE outbox SET state = ${UNKNOWN}, due_at = ?3, attempts = attempts + 1, unknown_since = ?4, reason = ?2

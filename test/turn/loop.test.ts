@@ -268,6 +268,29 @@ describe('reminders', () => {
     expect(await sendAll(store, Date.now())).toEqual(['2 ingat']);
   });
 
+  test('are not missed when they are armed while the loop is still asking for the next one', async () => {
+    const asked: (() => void)[] = [];
+    const nextReminderAt: Store['nextReminderAt'] = async () => {
+      const at = await store.nextReminderAt();
+      // The first answer is on its way for long, and old when it comes.
+      if (asked.length === 0) await new Promise<void>((resolve) => asked.push(resolve));
+      return at;
+    };
+    start({ store: storeBut({ nextReminderAt }), clock: systemClock });
+    while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await store.receive([message(sari, 'ingat 200')], Date.now());
+    loop!.wake();
+    while ((await store.depths()).outboxWaiting === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    // The loop has come to rest again before it hears that there is none.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    asked[0]!();
+    const late = Date.now() + 5_000;
+    while ((await store.depths()).outboxWaiting < 2 && Date.now() < late) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(await sendAll(store, Date.now())).toEqual(['1 ingat 200', '2 ingat']);
+  });
+
   test('fire in their order when the clock is moved and the loop woken', async () => {
     start();
     await hear(sari, 'ingat 5000');
