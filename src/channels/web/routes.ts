@@ -5,7 +5,6 @@ import { streamSSE } from 'hono/streaming';
 import type { Clock } from '../../clock.ts';
 import type { Address, Language } from '../../message.ts';
 import type { Intake } from '../channel.ts';
-import { preferredLanguage } from './accept-language.ts';
 import { follow, LINES_AT_ONCE } from './follow.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { readPostedMessage } from './message-body.ts';
@@ -70,11 +69,12 @@ export function createRoutes(options: RouteOptions): Hono {
   );
 
   app.get('/', (context) => {
-    const language = preferredLanguage(context.req.header('accept-language') ?? null) ?? 'id';
+    // What a browser is set to is nobody's wish, and the page must be in the language of what is said in it.
+    const language = context.req.query('lang') === 'en' ? 'en' : 'id';
     const secure = isSecure(context.req.raw.headers, trustProxy);
     const token = readToken(context.req.header('cookie') ?? null, secure) ?? newToken();
     context.header('set-cookie', tokenCookie(token, secure));
-    context.header('vary', 'accept-language, cookie');
+    context.header('vary', 'cookie');
     return context.html(page.html(language, options.words(language)));
   });
 
@@ -118,7 +118,7 @@ export function createRoutes(options: RouteOptions): Hono {
             kind: posted.choice === null ? 'text' : 'choice',
             text: posted.text,
             choice: posted.choice,
-            language: preferredLanguage(context.req.header('accept-language') ?? null),
+            language: null,
             sentAt: now,
           },
         ]);

@@ -119,7 +119,7 @@ describe('POST /chat/messages', () => {
     await visitor.post({ messageId: 'a', text: 'halo' }, { 'accept-language': 'en' });
     await visitor.post({ messageId: 'b', choice: 'a:training:finished:1' });
     const [text, choice] = web.conversations.received;
-    expect(text).toMatchObject({ channel: 'web', kind: 'text', text: 'halo', choice: null, language: 'en' });
+    expect(text).toMatchObject({ channel: 'web', kind: 'text', text: 'halo', choice: null, language: null });
     expect(choice).toMatchObject({
       kind: 'choice',
       text: '',
