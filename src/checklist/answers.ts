@@ -28,12 +28,18 @@ export function currentAnswers(checklist: Checklist, answers: Answers): Known {
 /** The answers under the ids that a renamed question or answer has now; the others stay as they are. */
 export function underCurrentIds(checklist: Checklist, answers: Answers): Answers {
   const current = { ...answers };
+  let isRenamed = false;
   for (const question of checklist.questions) {
     const answer = storedAnswer(question, answers);
-    for (const id of question.moved) delete current[id];
-    if (answer !== null) current[question.id] = answer;
+    for (const id of question.moved) {
+      isRenamed ||= Object.hasOwn(current, id);
+      delete current[id];
+    }
+    if (answer === null || answer === answers[question.id]) continue;
+    current[question.id] = answer;
+    isRenamed = true;
   }
-  return current;
+  return isRenamed ? current : answers;
 }
 
 function storedAnswer(question: Question, answers: Answers): Answer | null {
@@ -43,7 +49,8 @@ function storedAnswer(question: Question, answers: Answers): Answer | null {
     const answerId = Object.hasOwn(question.movedAnswers, answer.answerId)
       ? question.movedAnswers[answer.answerId]!
       : answer.answerId;
-    if (question.answers.some((option) => option.id === answerId)) return { ...answer, answerId };
+    if (!question.answers.some((option) => option.id === answerId)) continue;
+    return answerId === answer.answerId ? answer : { ...answer, answerId };
   }
   return null;
 }

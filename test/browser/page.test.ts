@@ -48,7 +48,7 @@ describe('the page', () => {
     async () => {
       const { page, openTab, complaints } = await openPage(browser, web.channel.url);
       const start = await heard(1);
-      expect(start).toMatchObject({ kind: 'text', text: '/start', language: 'id' });
+      expect(start).toMatchObject({ kind: 'text', text: '/start', language: null });
       await openTab();
       await reply(start, 'Halo', ['Mulai']);
       await page.getByText('Halo').waitFor();
