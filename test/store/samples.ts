@@ -1,4 +1,5 @@
 import type { Session } from '../../src/conversation/session.ts';
+import { newSession } from '../../src/conversation/step.ts';
 import type { Address, Choice, Deletion, HiddenIncoming, Saying, SpokenText } from '../../src/message.ts';
 import type { Projection, Store, Turn, TurnResult } from '../../src/store/store.ts';
 
@@ -29,29 +30,7 @@ export function message(address: Address, text: string, more: Partial<HiddenInco
 }
 
 export function session(more: Partial<Session> = {}): Session {
-  return {
-    version: 1,
-    language: 'id',
-    answers: {},
-    order: 0,
-    revision: 1,
-    menu: [],
-    asked: null,
-    firstRevision: 1,
-    focus: null,
-    meanwhile: false,
-    told: null,
-    settled: [],
-    dialogue: null,
-    misunderstood: 0,
-    notice: null,
-    consent: null,
-    stopped: 'no',
-    forSomebodyElse: false,
-    warned: {},
-    owed: null,
-    ...more,
-  };
+  return { ...newSession({ kind: 'failed', at: 1_000 }), ...more };
 }
 
 /** A session that has counted `order` answers: tells in tests how often a turn was applied. */

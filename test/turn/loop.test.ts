@@ -1,3 +1,4 @@
+// Over 300 lines: the loop's promises under one clock and one store; each is a few lines that need the same set-up.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { Address } from '../../src/message.ts';
