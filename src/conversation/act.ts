@@ -139,13 +139,13 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
     draft.effects.push({ kind: 'erase' });
     return sendBubbles(draft, []);
   }
-  update(draft, startOver(draft.session, dialogue.kind === 'restart-other'));
+  update(draft, startOver(draft.session));
   draft.effects.push({ kind: 'forget-reminders' });
   conclude(draft);
 }
 
 /** Everything answered is gone; choices shown before are of another case now. */
-function startOver(session: Session, forSomebodyElse: boolean): Partial<Session> {
+function startOver(session: Session): Partial<Session> {
   return {
     answers: {},
     firstRevision: session.revision + 1,
@@ -154,7 +154,6 @@ function startOver(session: Session, forSomebodyElse: boolean): Partial<Session>
     told: null,
     settled: [],
     misunderstood: 0,
-    forSomebodyElse,
   };
 }
 

@@ -36,7 +36,6 @@ export type Session = {
   readonly consent: { readonly notice: string; readonly at: number; readonly channel: string } | null;
   /** After STOP nothing unsolicited is sent until MULAI; `told`: the participant wrote again and was told so. */
   readonly stopped: 'no' | 'yes' | 'told';
-  readonly forSomebodyElse: boolean;
   /** When the participant was last warned about each kind of secret, epoch milliseconds. */
   readonly warned: Readonly<Partial<Record<SecretKind, number>>>;
   /** Replies are owed because more messages were waiting when the last one was handled. */

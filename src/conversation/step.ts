@@ -60,7 +60,6 @@ export function newSession(event: Event): Session {
     notice: null,
     consent: null,
     stopped: 'no',
-    forSomebodyElse: false,
     warned: {},
     owed: null,
   };
