@@ -1,52 +1,44 @@
 import type { Answer, Known } from './answers.ts';
-import type { Checklist, Evidence, QuestionId, Requirement, RequirementId, SignId } from './checklist.ts';
-import { lookupOf } from './lookup.ts';
+import type { Evidence, QuestionId } from './checklist.ts';
+import type { EvidenceLookup, Lookup, RequirementLookup } from './lookup.ts';
 import type { RequirementState } from './position.ts';
 
 type Shown = { readonly question: QuestionId; readonly answer: Answer };
-export type Seen = ReadonlyMap<SignId, Shown>;
-export type States = ReadonlyMap<RequirementId, RequirementState>;
+/** By the place of the sign: the newest answer that shows it. */
+export type Seen = readonly (Shown | undefined)[];
+/** By the place of the requirement. */
+export type States = readonly RequirementState[];
 
 /** What the answers prove or disprove, requirement by requirement in the order of the chain. */
-export function stateOfAll(checklist: Checklist, seen: Seen): States {
-  const states = new Map<RequirementId, RequirementState>();
-  for (const requirement of checklist.requirements) {
-    states.set(requirement.id, stateOf(checklist, requirement, seen, states));
-  }
+export function stateOfAll({ requirements }: Lookup, seen: Seen): States {
+  const states: RequirementState[] = [];
+  for (const requirement of requirements) states.push(stateOf(requirement, seen, states));
   return states;
 }
 
 /** Newest explicit evidence, else the newest inference; of two given at once the unmet one, which costs only a question. */
 function stateOf(
-  checklist: Checklist,
-  requirement: Requirement,
+  { evidence: all, unknown }: RequirementLookup,
   seen: Seen,
   earlier: States,
 ): RequirementState {
-  let best: { evidence: Evidence; newest: Answer } | null = null;
-  for (const evidence of requirement.evidence) {
-    const newest = newestSupport(checklist, evidence, seen, earlier);
+  let best: Evidence | null = null;
+  let bestNewest: Answer | null = null;
+  for (const candidate of all) {
+    const newest = newestSupport(candidate, seen, earlier);
     if (newest === null) continue;
-    if (best === null || beats(evidence, newest, best.evidence, best.newest)) best = { evidence, newest };
+    if (best !== null && !beats(candidate.evidence, newest, best, bestNewest!)) continue;
+    best = candidate.evidence;
+    bestNewest = newest;
   }
-  if (best === null) {
-    return {
-      requirement: requirement.id,
-      state: 'unknown',
-      strength: null,
-      telling: null,
-      signs: [],
-      since: null,
-    };
-  }
-  const { evidence, newest } = best;
+  if (best === null) return unknown;
   return {
-    requirement: requirement.id,
-    state: evidence.state,
-    strength: evidence.strength,
-    telling: evidence.telling,
-    signs: evidence.signs,
-    since: newest.at,
+    requirement: unknown.requirement,
+    state: best.state,
+    strength: best.strength,
+    telling: best.telling,
+    signs: best.signs,
+    since: bestNewest!.at,
   };
 }
 
@@ -57,36 +49,33 @@ function beats(a: Evidence, aNewest: Answer, b: Evidence, bNewest: Answer): bool
 }
 
 /** The newest answer that shows all signs of the evidence, null when it does not hold. */
-export function newestSupport(
-  checklist: Checklist,
-  evidence: Evidence,
-  seen: Seen,
-  earlier: States,
-): Answer | null {
+export function newestSupport({ signs, after }: EvidenceLookup, seen: Seen, earlier: States): Answer | null {
   let newest: Answer | null = null;
-  for (const sign of evidence.signs) {
-    const shown = seen.get(sign);
+  for (const sign of signs) {
+    const shown = seen[sign];
     if (shown === undefined) return null;
     if (newest === null || shown.answer.order > newest.order) newest = shown.answer;
   }
-  if (evidence.unless !== null && lookupOf(checklist).factsOn.has(evidence.unless)) return null;
-  return evidence.after.every((id) => earlier.get(id)?.state === 'met') ? newest : null;
+  for (const requirement of after) if (earlier[requirement]?.state !== 'met') return null;
+  return newest;
 }
 
-/** Every sign that the answers show, with the newest answer that shows it. */
-export function seenSigns(checklist: Checklist, known: Known): Seen {
-  const { signsOf } = lookupOf(checklist);
-  const seen = new Map<SignId, Shown>();
-  for (const [question, answer] of known) {
-    for (const sign of signsOf.get(question)?.get(answer.answerId) ?? []) {
-      const before = seen.get(sign);
-      if (before === undefined || answer.order > before.answer.order) seen.set(sign, { question, answer });
+/** Every sign that the answers show. */
+export function seenSigns({ questions, signs }: Lookup, known: Known): Seen {
+  const seen = new Array<Shown | undefined>(signs).fill(undefined);
+  for (const { question, place, signsOf } of questions) {
+    const answer = known[place];
+    if (answer === undefined) continue;
+    const shown: Shown = { question: question.id, answer };
+    for (const sign of signsOf.get(answer.answerId)!) {
+      const before = seen[sign];
+      if (before === undefined || answer.order > before.answer.order) seen[sign] = shown;
     }
   }
   return seen;
 }
 
 /** The question whose newest answer shows each of these signs. */
-export function questionsOf(signs: readonly SignId[], seen: Seen): QuestionId[] {
-  return signs.map((sign) => seen.get(sign)!.question);
+export function questionsOf({ signs }: EvidenceLookup, seen: Seen): QuestionId[] {
+  return signs.map((sign) => seen[sign]!.question);
 }

@@ -1,7 +1,8 @@
 import { addDays, startOfDay } from '../language/dates.ts';
 import { type Answers, currentAnswers, type Known } from './answers.ts';
-import type { Checklist, Fact, Question, QuestionId, Requirement, RequirementId } from './checklist.ts';
+import type { Checklist, Fact, QuestionId, Requirement, RequirementId } from './checklist.ts';
 import { newestSupport, questionsOf, type Seen, type States, seenSigns, stateOfAll } from './evidence.ts';
+import { type Lookup, lookupOf, type QuestionLookup, type RequirementLookup } from './lookup.ts';
 import type { Contradiction, Position, RequirementState, Verdict } from './position.ts';
 
 export type { Answers } from './answers.ts';
@@ -19,40 +20,37 @@ export function walk(
   at: number,
   settled: readonly RequirementId[] = [],
 ): Position {
-  const known = currentAnswers(checklist, answers);
-  const seen = seenSigns(checklist, known);
-  const states = stateOfAll(checklist, seen);
-  const contradiction = findContradiction(checklist, seen, states, settled);
-  const wanted = checklist.requirements.filter((requirement) => isWanted(requirement, known));
-  const open = openQuestions(checklist, known, states, wanted);
+  const lookup = lookupOf(checklist);
+  const known = currentAnswers(lookup, answers);
+  const seen = seenSigns(lookup, known);
+  const states = stateOfAll(lookup, seen);
+  const contradiction = findContradiction(lookup, seen, states, settled);
+  const wanted = lookup.requirements.filter(({ requirement }) => isWanted(lookup, requirement, known));
+  const open = openQuestions(lookup, known, states, wanted);
   const { verdict, question } = conclude(checklist, known, states, wanted, open, at);
   const next = verdict === null ? question : meanwhileQuestion(open, verdict);
-  const answered = checklist.questions.filter(({ id }) => known.has(id)).map(({ id }) => id);
-  const path = next === null || known.has(next) ? answered : [...answered, next];
-  return {
-    states: checklist.requirements.map(({ id }) => states.get(id)!),
-    verdict,
-    next,
-    contradiction,
-    path,
-  };
+  const path: QuestionId[] = [];
+  for (const { question: asked, place } of lookup.questions)
+    if (known[place] !== undefined) path.push(asked.id);
+  if (next !== null && !path.includes(next)) path.push(next);
+  return { states, verdict, next, contradiction, path };
 }
 
 /** Said outright that it is unmet, while the answer to another question suggests that it is met. */
 function findContradiction(
-  checklist: Checklist,
+  lookup: Lookup,
   seen: Seen,
   states: States,
   settled: readonly RequirementId[],
 ): Contradiction | null {
-  for (const requirement of checklist.requirements) {
-    const state = states.get(requirement.id)!;
+  for (const { requirement, place, evidence: all } of lookup.requirements) {
+    const state = states[place]!;
     if (state.state !== 'unmet' || state.strength !== 'said' || settled.includes(requirement.id)) continue;
-    const said = questionsOf(state.signs, seen);
-    for (const evidence of requirement.evidence) {
-      if (evidence.state !== 'met' || evidence.strength !== 'inferred') continue;
-      if (newestSupport(checklist, evidence, seen, states) === null) continue;
-      const suggested = questionsOf(evidence.signs, seen);
+    const said = questionsOf(all.find(({ evidence }) => evidence.signs === state.signs)!, seen);
+    for (const candidate of all) {
+      if (candidate.evidence.state !== 'met' || candidate.evidence.strength !== 'inferred') continue;
+      if (newestSupport(candidate, seen, states) === null) continue;
+      const suggested = questionsOf(candidate, seen);
       if (suggested.some((id) => said.includes(id))) continue;
       return { requirement: requirement.id, said: said.at(-1)!, suggested: suggested[0]! };
     }
@@ -60,27 +58,25 @@ function findContradiction(
   return null;
 }
 
-function isWanted(requirement: Requirement, known: Known): boolean {
-  const { wantedBy } = requirement;
-  return wantedBy === null || known.get(wantedBy.question)?.answerId === wantedBy.answer;
+function isWanted(lookup: Lookup, { wantedBy }: Requirement, known: Known): boolean {
+  if (wantedBy === null) return true;
+  const asked = lookup.question.get(wantedBy.question);
+  return asked !== undefined && known[asked.place]?.answerId === wantedBy.answer;
 }
 
 /** Unanswered questions that could still tell something, in the order of the checklist. */
 function openQuestions(
-  checklist: Checklist,
+  lookup: Lookup,
   known: Known,
   states: States,
-  wanted: readonly Requirement[],
-): readonly Question[] {
-  const unknown = new Set(wanted.filter(({ id }) => states.get(id)!.state === 'unknown').map(({ id }) => id));
-  return checklist.questions.filter(
-    (question) =>
-      !known.has(question.id) &&
-      question.about.some((id) => unknown.has(id)) &&
-      question.onlyMet.every((id) => states.get(id)?.state === 'met') &&
-      Object.entries(question.onlyAfter).every(([id, allowed]) =>
-        allowed.includes(known.get(id)?.answerId ?? ''),
-      ),
+  wanted: readonly RequirementLookup[],
+): readonly QuestionLookup[] {
+  return lookup.questions.filter(
+    ({ place, about, onlyMet, onlyAfter }) =>
+      known[place] === undefined &&
+      about.some((id) => states[id]?.state === 'unknown' && wanted.some((one) => one.place === id)) &&
+      onlyMet.every((id) => states[id]?.state === 'met') &&
+      onlyAfter.every(({ question, answers }) => answers.has(known[question]?.answerId ?? '')),
   );
 }
 
@@ -90,64 +86,74 @@ function conclude(
   checklist: Checklist,
   known: Known,
   states: States,
-  wanted: readonly Requirement[],
-  open: readonly Question[],
+  wanted: readonly RequirementLookup[],
+  open: readonly QuestionLookup[],
   at: number,
 ): Conclusion {
-  const of = (requirement: Requirement): RequirementState => states.get(requirement.id)!;
+  const of = ({ place }: RequirementLookup): RequirementState => states[place]!;
   const tell = (
     kind: Verdict['kind'],
-    requirement: Requirement,
+    about: RequirementLookup,
     more: Partial<Pick<Verdict, 'owner' | 'telling' | 'from' | 'until'>>,
   ): Conclusion => ({
     verdict: {
       kind,
-      requirement: requirement.id,
-      owner: more.owner ?? requirement.owner,
-      telling: more.telling ?? of(requirement).telling ?? kind,
-      meanwhile: meanwhileOf(checklist, states, wanted, requirement, kind),
-      also: wanted
-        .filter((other) => other !== requirement && other.owner !== 'participant')
-        .filter((other) => of(other).state === 'unmet' && !isSameCause(of(other), of(requirement)))
-        .map(({ id }) => id),
-      since: of(requirement).since,
+      requirement: about.requirement.id,
+      owner: more.owner ?? about.requirement.owner,
+      telling: more.telling ?? of(about).telling ?? kind,
+      meanwhile: meanwhileOf(states, wanted, about.requirement, kind),
+      also: alsoOf(states, wanted, about),
+      since: of(about).since,
       from: more.from ?? null,
       until: more.until ?? null,
     },
     question: null,
   });
 
-  const conditions = wanted.filter(({ kind }) => kind === 'condition');
-  const unmet = conditions.find((requirement) => of(requirement).state === 'unmet');
-  if (unmet !== undefined) return tell(unmet.whenUnmet, unmet, {});
+  for (const one of wanted) {
+    const { kind, whenUnmet } = one.requirement;
+    if (kind === 'condition' && of(one).state === 'unmet') return tell(whenUnmet, one, {});
+  }
 
-  const results = wanted.filter(({ kind }) => kind === 'result');
   const first = open[0];
-  if (first !== undefined) return { verdict: null, question: first.id };
+  if (first !== undefined) return { verdict: null, question: first.question.id };
 
-  const unsure = conditions.find(
-    (requirement) =>
-      of(requirement).state === 'unknown' &&
-      checklist.questions.some(({ about }) => about.includes(requirement.id)),
-  );
-  if (unsure !== undefined)
-    return tell('find-out', unsure, { owner: 'participant', telling: unsure.question });
+  for (const one of wanted) {
+    const { kind, question } = one.requirement;
+    if (kind === 'condition' && one.questions.length > 0 && of(one).state === 'unknown')
+      return tell('find-out', one, { owner: 'participant', telling: question });
+  }
 
-  for (const requirement of results) {
-    if (of(requirement).state === 'met') continue;
-    if (of(requirement).state === 'unmet') return tell('blocked', requirement, {});
-    const lookUp = unsureQuestion(checklist, known, requirement);
-    if (lookUp !== null) return tell('find-out', requirement, { owner: 'participant', telling: lookUp });
-    if (requirement.wait === null) continue;
-    const waiting = waitOf(checklist, known, requirement.wait);
-    if (waiting === 'ask') return { verdict: null, question: requirement.wait.question };
-    if (waiting === 'unsure')
-      return tell('find-out', requirement, { owner: 'participant', telling: requirement.wait.question });
+  for (const one of wanted) {
+    const { kind, wait } = one.requirement;
+    if (kind !== 'result' || of(one).state === 'met') continue;
+    if (of(one).state === 'unmet') return tell('blocked', one, {});
+    const lookUp = unsureQuestion(known, one.questions);
+    if (lookUp !== null) return tell('find-out', one, { owner: 'participant', telling: lookUp });
+    if (wait === null) continue;
+    const waiting = waitOf(checklist, known, wait);
+    if (waiting === 'ask') return { verdict: null, question: wait.question };
+    if (waiting === 'unsure') return tell('find-out', one, { owner: 'participant', telling: wait.question });
     if (at >= waiting.until)
-      return tell('blocked', requirement, { owner: 'call-centre', telling: 'overdue', ...waiting });
-    return tell('waiting', requirement, { owner: 'nobody', ...waiting });
+      return tell('blocked', one, { owner: 'call-centre', telling: 'overdue', ...waiting });
+    return tell('waiting', one, { owner: 'nobody', ...waiting });
   }
   return tell('finished', wanted.at(-1)!, { owner: 'nobody' });
+}
+
+/** What else is missing that is not the participant's turn. */
+function alsoOf(
+  states: States,
+  wanted: readonly RequirementLookup[],
+  verdict: RequirementLookup,
+): RequirementId[] {
+  const also: RequirementId[] = [];
+  for (const one of wanted) {
+    const state = states[one.place]!;
+    if (one === verdict || one.requirement.owner === 'participant' || state.state !== 'unmet') continue;
+    if (!isSameCause(state, states[verdict.place]!)) also.push(one.requirement.id);
+  }
+  return also;
 }
 
 /** A missing certificate after the rating is the missing grade: what one thing shows is told as one thing. */
@@ -155,11 +161,12 @@ function isSameCause(a: RequirementState, b: RequirementState): boolean {
   return a.signs.length === b.signs.length && a.signs.every((sign) => b.signs.includes(sign));
 }
 
-/** The question about this requirement that was answered "tidak tahu", null when none was. */
-function unsureQuestion(checklist: Checklist, known: Known, requirement: Requirement): QuestionId | null {
-  const asked = checklist.questions.filter(({ about }) => about.includes(requirement.id));
-  const unsure = asked.findLast(({ id, unsure }) => unsure !== null && known.get(id)?.answerId === unsure);
-  return unsure?.id ?? null;
+/** The last of these questions that was answered "tidak tahu", null when none was. */
+function unsureQuestion(known: Known, questions: readonly QuestionLookup[]): QuestionId | null {
+  const unsure = questions.findLast(
+    ({ question: { unsure }, place }) => unsure !== null && known[place]?.answerId === unsure,
+  );
+  return unsure?.question.id ?? null;
 }
 
 function waitOf(
@@ -167,10 +174,10 @@ function waitOf(
   known: Known,
   wait: NonNullable<Requirement['wait']>,
 ): 'ask' | 'unsure' | { from: number; until: number } {
-  const answer = known.get(wait.question);
+  const { options, place } = lookupOf(checklist).question.get(wait.question)!;
+  const answer = known[place];
   if (answer === undefined) return 'ask';
-  const question = checklist.questions.find(({ id }) => id === wait.question)!;
-  const daysAgo = question.answers.find(({ id }) => id === answer.answerId)!.daysAgo;
+  const { daysAgo } = options.get(answer.answerId)!;
   if (daysAgo === null) return 'unsure';
   const from = addDays(startOfDay(answer.at), -daysAgo);
   return { from, until: addDays(from, Number(factValue(checklist.facts, wait.daysFact)) + 1) };
@@ -188,23 +195,23 @@ export function factValue(facts: readonly Fact[], id: string): string {
  * same look will tell (the rating menu tells of the grade and of the rating) is not named beside it.
  */
 function meanwhileOf(
-  checklist: Checklist,
   states: States,
-  wanted: readonly Requirement[],
+  wanted: readonly RequirementLookup[],
   verdict: Requirement,
   kind: Verdict['kind'],
 ): RequirementId[] {
-  return wanted
-    .filter((requirement) => {
-      const { state } = states.get(requirement.id)!;
-      if (requirement === verdict || requirement.owner !== 'participant' || state === 'met') return false;
-      if (kind === 'find-out' && requirement.question === verdict.question) return false;
-      if (requirement.needs.some((id) => states.get(id)!.state === 'unmet')) return false;
-      return checklist.questions.some(({ about }) => about.includes(requirement.id));
-    })
-    .map(({ id }) => id);
+  const meanwhile: RequirementId[] = [];
+  for (const { requirement, place, questions, needs } of wanted) {
+    if (requirement === verdict || requirement.owner !== 'participant' || questions.length === 0) continue;
+    if (states[place]!.state === 'met') continue;
+    if (kind === 'find-out' && requirement.question === verdict.question) continue;
+    if (needs.some((id) => states[id]?.state === 'unmet')) continue;
+    meanwhile.push(requirement.id);
+  }
+  return meanwhile;
 }
 
-function meanwhileQuestion(open: readonly Question[], verdict: Verdict): QuestionId | null {
-  return open.find(({ about }) => about.some((id) => verdict.meanwhile.includes(id)))?.id ?? null;
+function meanwhileQuestion(open: readonly QuestionLookup[], verdict: Verdict): QuestionId | null {
+  const next = open.find(({ question }) => question.about.some((id) => verdict.meanwhile.includes(id)));
+  return next?.question.id ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Position } from '../checklist/position.ts';
 import { DAY_MS, nextMorning, startOfDay } from '../language/dates.ts';
 import { answerLabel, findQuestion, forget, record } from './answer.ts';
 import { conclude, tellRemedy } from './ask.ts';
@@ -72,7 +73,7 @@ function giveAnswer(draft: Draft, question: string, answer: string, revision: nu
 /** Writes answers down, says which were understood or corrected, and what they change. */
 export function takeAnswers(draft: Draft, given: readonly { question: string; answer: string }[]): void {
   const before = draft.session.answers;
-  const stateBefore = new Map(positionOf(draft).states.map((state) => [state.requirement, state.state]));
+  const positionBefore = draft.session.meanwhile ? positionOf(draft) : null;
   const recorded = given.filter(({ question, answer }) => record(draft, question, answer));
   const corrected = recorded.filter(
     ({ question, answer }) => before[question] !== undefined && before[question].answerId !== answer,
@@ -94,7 +95,7 @@ export function takeAnswers(draft: Draft, given: readonly { question: string; an
   }
   if (draft.session.dialogue?.kind === 'delete-data') say(draft, 'dialogue.delete-data.kept');
   update(draft, { misunderstood: 0, dialogue: null });
-  tellNewlyMissing(draft, stateBefore);
+  if (positionBefore !== null) tellNewlyMissing(draft, positionBefore);
   conclude(draft);
 }
 
@@ -104,18 +105,13 @@ function tellsHow(draft: Draft): boolean {
   return verdict === null || (draft.session.meanwhile && verdict.kind !== 'find-out');
 }
 
-/** While one step blocks, another one that turns out to be missing is explained at once. */
-function tellNewlyMissing(draft: Draft, before: ReadonlyMap<string, string>): void {
+/** While one step blocks and the others are checked, another one that turns out to be missing is explained at once. */
+function tellNewlyMissing(draft: Draft, before: Position): void {
   const position = positionOf(draft);
-  if (position.verdict === null || !draft.session.meanwhile) return;
-  for (const { requirement, state } of position.states) {
-    if (
-      state === 'unmet' &&
-      before.get(requirement) !== 'unmet' &&
-      requirement !== position.verdict.requirement
-    ) {
-      tellRemedy(draft, position, requirement);
-    }
+  if (position.verdict === null) return;
+  for (const [place, { requirement, state }] of position.states.entries()) {
+    const isNew = state === 'unmet' && before.states[place]?.state !== 'unmet';
+    if (isNew && requirement !== position.verdict.requirement) tellRemedy(draft, position, requirement);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
+import { lookupOf } from '../checklist/lookup.ts';
 import type { Answers } from '../checklist/walk.ts';
 import type { SpokenText } from '../message.ts';
 import { type Draft, phrase, update } from './draft.ts';
 
 export function findQuestion(draft: Draft, id: QuestionId): Question | null {
-  return draft.knowledge.checklist.questions.find((question) => question.id === id) ?? null;
+  return lookupOf(draft.knowledge.checklist).question.get(id)?.question ?? null;
 }
 
 /** The label of an answer, quoted back to the participant. */

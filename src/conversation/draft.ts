@@ -1,3 +1,4 @@
+import { lookupOf } from '../checklist/lookup.ts';
 import type { Position } from '../checklist/position.ts';
 import { walk } from '../checklist/walk.ts';
 import type { Choice, Outgoing, SpokenText } from '../message.ts';
@@ -72,13 +73,10 @@ export function labelOf(knowledge: Knowledge, texts: Words, pick: Pick): SpokenT
 }
 
 function isCurrent(knowledge: Knowledge, pick: Pick): boolean {
-  const { questions, requirements } = knowledge.checklist;
-  if (pick.kind === 'answer') {
-    const question = questions.find(({ id }) => id === pick.question);
-    return question?.answers.some(({ id }) => id === pick.answer) ?? false;
-  }
-  if (pick.kind === 'question') return questions.some(({ id }) => id === pick.question);
-  if (pick.kind === 'act') return requirements.some(({ id }) => id === pick.requirement);
+  const { question, requirement } = lookupOf(knowledge.checklist);
+  if (pick.kind === 'answer') return question.get(pick.question)?.options.has(pick.answer) ?? false;
+  if (pick.kind === 'question') return question.has(pick.question);
+  if (pick.kind === 'act') return requirement.has(pick.requirement);
   if (pick.kind === 'topic') return knowledge.topics.some(({ id }) => id === pick.topic);
   return true;
 }

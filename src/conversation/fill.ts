@@ -22,6 +22,8 @@ const PLACEHOLDER = /\{([a-z][A-Za-z0-9-]*)\}/g;
 export function fill(words: Words, id: string, values: Values = {}): SpokenText {
   const text = words.get(id);
   if (text === undefined) throw new RangeError(`Cannot say '${id}': there is no such text`);
+  // Most texts have none, and are said many times a second.
+  if (!text.includes('{')) return spoken(text);
   const filled = text.replace(PLACEHOLDER, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw new RangeError(`Cannot say '${id}': no value for {${name}}`);

@@ -1,6 +1,6 @@
 import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
 import { normalise } from '../language/normalise.ts';
-import { type Reading, read } from '../language/reader.ts';
+import { type Reader, type Reading, read } from '../language/reader.ts';
 import { findQuestion } from './answer.ts';
 import { menuLabel, type Pending, pendingOf } from './ask.ts';
 import { type Pick, parseChoice } from './choice.ts';
@@ -96,9 +96,8 @@ function questionAbout(draft: Draft, pending: Pending): Question | null {
 /** The label of a topic is a question about it, not a statement, unless just that is being asked. */
 function topicByLabel(draft: Draft, reading: Reading): string | null {
   const texts = words(draft);
-  const { lexicon } = draft.knowledge.reader;
   const named = draft.knowledge.topics.find(
-    ({ id }) => normalise(lexicon, texts.get(`topic.${id}.label`) ?? '') === reading.words,
+    ({ id }) => normalLabel(draft, texts.get(`topic.${id}.label`) ?? '') === reading.words,
   );
   return named?.id ?? null;
 }
@@ -109,11 +108,22 @@ function byLabel(draft: Draft, reading: Reading): Heard | null {
     const choice = parseChoice(id);
     if (choice === null) continue;
     const label = menuLabel(draft, choice.pick);
-    if (label !== null && normalise(draft.knowledge.reader.lexicon, label) === reading.words) {
+    if (label !== null && normalLabel(draft, label) === reading.words) {
       return { kind: 'pick', pick: choice.pick, revision: choice.revision };
     }
   }
   return null;
+}
+
+/** Labels as the reader sees them, by reader: they are few, and every message is compared with some of them. */
+const normalLabels = new WeakMap<Reader, Map<string, string>>();
+
+function normalLabel({ knowledge: { reader } }: Draft, label: string): string {
+  const known = normalLabels.get(reader) ?? new Map<string, string>();
+  normalLabels.set(reader, known);
+  const normal = known.get(label) ?? normalise(reader.lexicon, label);
+  known.set(label, normal);
+  return normal;
 }
 
 function hearNumbers(draft: Draft, reading: Reading, pending: Pending, seen: Seen): Heard {

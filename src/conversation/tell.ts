@@ -1,4 +1,5 @@
 import type { Requirement, RequirementId } from '../checklist/checklist.ts';
+import { lookupOf } from '../checklist/lookup.ts';
 import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
 import { factValue } from '../checklist/walk.ts';
 import { addDays, inWib } from '../language/dates.ts';
@@ -128,7 +129,7 @@ function wantedRequirements(draft: Draft): readonly Requirement[] {
 }
 
 export function requirementOf(draft: Draft, id: RequirementId): Requirement {
-  return draft.knowledge.checklist.requirements.find((requirement) => requirement.id === id)!;
+  return lookupOf(draft.knowledge.checklist).requirement.get(id)!.requirement;
 }
 
 export function requirementName(draft: Draft, id: RequirementId): SpokenText {
