@@ -75,8 +75,9 @@ export async function drive(options: DriveOptions): Promise<Drive> {
         const replied = new Promise<void>((resolve) => {
           waiting.set(chat, { left: line.replies, done: resolve });
         });
-        await store.receive([incoming(chat, which, number, line)], NOON);
+        const received = store.receive([incoming(chat, which, number, line)], NOON);
         loop.wake();
+        await received;
         if (line.replies > 0) await replied;
         latencies.push(performance.now() - from);
       }

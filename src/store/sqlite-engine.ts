@@ -21,6 +21,11 @@ export class SqliteEngine {
   readonly #savepoint: StatementSync;
   readonly #release: StatementSync;
   readonly #rollbackTo: StatementSync;
+  /** What was begun and is not committed yet. */
+  #batch: Call[] = [];
+  #outcomes: Outcome[] = [];
+  #isWriting = false;
+  #hasFailed = false;
 
   constructor(file: DataFile) {
     this.#file = file;
@@ -38,16 +43,25 @@ export class SqliteEngine {
     this.#settle();
   }
 
+  /** The first part of a batch: its writing calls are carried out, the rest of them and the commit come with `run`. */
+  begin(calls: readonly Call[]): void {
+    const from = this.#batch.length;
+    this.#batch.push(...calls);
+    if (!this.#hasFailed) this.#writeOn(from);
+  }
+
   /**
-   * Carries out `calls`: the writing ones in one transaction, then the reading ones, which so never see what is not
-   * durable. A call that fails does not spoil the others.
+   * Carries out `calls` and what `begin` began: the writing ones in one transaction, then the reading ones, which so
+   * never see what is not durable. A call that fails does not spoil the others.
    */
   run(calls: readonly Call[]): Outcome[] {
-    const outcomes: Outcome[] = new Array(calls.length);
-    const writing: number[] = [];
-    for (const [index, call] of calls.entries()) if (WRITING_CALLS.has(call[0])) writing.push(index);
-    if (writing.length > 0) this.#write(calls, writing, outcomes);
-    for (const [index, call] of calls.entries()) outcomes[index] ??= this.#attempt(call);
+    this.begin(calls);
+    const batch = this.#batch;
+    const outcomes = this.#outcomes;
+    this.#batch = [];
+    this.#outcomes = [];
+    this.#write(batch, outcomes);
+    for (const [index, call] of batch.entries()) outcomes[index] ??= this.#attempt(call);
     return outcomes;
   }
 
@@ -59,37 +73,54 @@ export class SqliteEngine {
    * Hardly any call ever fails, and a savepoint around each costs a copy of every page it touches. So first without:
    * if a call fails, nothing of that stays, and all are carried out again, each on a savepoint of its own.
    */
-  #write(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): void {
+  #writeOn(from: number): void {
     try {
-      if (this.#writeTogether(calls, writing, outcomes) || this.#writeApart(calls, writing, outcomes))
-        this.#settle();
+      for (let index = from; index < this.#batch.length; index += 1) {
+        const call = this.#batch[index]!;
+        if (!WRITING_CALLS.has(call[0])) continue;
+        if (!this.#isWriting) this.#begin.run();
+        this.#isWriting = true;
+        const outcome = this.#attempt(call);
+        this.#outcomes[index] = outcome;
+        if (!outcome[0]) return this.#giveUp();
+      }
+    } catch {
+      this.#giveUp();
+    }
+  }
+
+  /** The rest is not even begun: all of it is carried out once more. */
+  #giveUp(): void {
+    this.#undo();
+    this.#hasFailed = true;
+  }
+
+  #write(batch: readonly Call[], outcomes: Outcome[]): void {
+    const isWriting = this.#isWriting;
+    const hasFailed = this.#hasFailed;
+    this.#isWriting = false;
+    this.#hasFailed = false;
+    if (!isWriting && !hasFailed) return;
+    try {
+      if (hasFailed) this.#writeApart(batch, outcomes);
+      else this.#commit.run();
+      this.#settle();
     } catch (error) {
       // Nothing of the batch is in the file, also not the calls that had gone well.
       this.#undo();
-      for (const index of writing) outcomes[index] = [false, failureOf(error)];
+      for (const [index, [name]] of batch.entries())
+        if (WRITING_CALLS.has(name)) outcomes[index] = [false, failureOf(error)];
     }
-  }
-
-  #writeTogether(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): boolean {
-    this.#begin.run();
-    for (const index of writing) {
-      const outcome = this.#attempt(calls[index]!);
-      outcomes[index] = outcome;
-      if (outcome[0]) continue;
-      this.#undo();
-      return false;
-    }
-    this.#commit.run();
-    return true;
   }
 
   /** @throws when the whole transaction is lost, as SQLite decides on some faults of the disk */
-  #writeApart(calls: readonly Call[], writing: readonly number[], outcomes: Outcome[]): boolean {
+  #writeApart(batch: readonly Call[], outcomes: Outcome[]): void {
     this.#begin.run();
-    for (const index of writing) {
+    for (const [index, call] of batch.entries()) {
+      if (!WRITING_CALLS.has(call[0])) continue;
       const mark = this.#context.mark;
       this.#savepoint.run();
-      const outcome = this.#attempt(calls[index]!);
+      const outcome = this.#attempt(call);
       outcomes[index] = outcome;
       if (!outcome[0]) {
         if (!this.#database.isTransaction) throw revive(outcome[1]);
@@ -99,7 +130,6 @@ export class SqliteEngine {
       this.#release.run();
     }
     this.#commit.run();
-    return true;
   }
 
   #undo(): void {

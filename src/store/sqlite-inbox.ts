@@ -15,6 +15,7 @@ const HASH_BYTES = 16;
 /** What came in: kept once, and handed out one event per conversation at a time. */
 export class SqliteInbox {
   readonly #context: SqliteContext;
+  readonly #salt: string;
   readonly #see;
   readonly #findConversation;
   readonly #addConversation;
@@ -27,6 +28,7 @@ export class SqliteInbox {
 
   constructor(context: SqliteContext) {
     this.#context = context;
+    this.#salt = Buffer.from(context.salt).toString('hex');
     this.#see = context.query('INSERT INTO seen (hash, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING');
     this.#findConversation = context.query<{ id: number }>(
       'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
@@ -138,8 +140,7 @@ export class SqliteInbox {
   }
 
   #hashOf([channel, chat, sender, messageId]: MessageValues): Uint8Array {
-    const key = JSON.stringify([channel, chat, sender, messageId]);
-    const bytes = Buffer.concat([this.#context.salt, Buffer.from(key)]);
-    return hash('sha256', bytes, 'buffer').subarray(0, HASH_BYTES);
+    const key = JSON.stringify([this.#salt, channel, chat, sender, messageId]);
+    return hash('sha256', key, 'buffer').subarray(0, HASH_BYTES);
   }
 }

@@ -8,6 +8,7 @@ const SENDING = 1;
 const UNKNOWN = 2;
 const SENT = 3;
 const DEAD = 4;
+const REMINDER = 1;
 const STAYS = 0;
 const WITHDRAWN = 1;
 const LAST_WORDS = 2;
@@ -24,6 +25,7 @@ export class SqliteOutbox {
   readonly #context: SqliteContext;
   readonly #add;
   readonly #hasLive;
+  readonly #live;
   readonly #due;
   readonly #take;
   readonly #row;
@@ -54,6 +56,9 @@ export class SqliteOutbox {
         VALUES (?1, ?2, ?3, ${WAITING}, ?4, ?5, ?6, ?7, ?8, ?9)`,
     );
     this.#hasLive = context.query('SELECT 1 FROM outbox WHERE conversation = ?1 AND state < 3 LIMIT 1');
+    this.#live = context.rows<[state: number, priority: number, dueAt: number | null]>(
+      'SELECT state, priority, due_at FROM outbox WHERE conversation = ?1 AND state < 3',
+    );
     this.#due = context.rows<DueRow>(
       `SELECT outbox.id, chat, body, attempts, unknown_since, state
         FROM outbox JOIN conversation ON conversation.id = outbox.conversation
@@ -213,11 +218,15 @@ export class SqliteOutbox {
    * put off hold up the reply.
    */
   participantWrote(conversation: number, at: number): void {
-    if (this.#hasLive.one(conversation) === undefined) return;
-    this.#silence.run(conversation);
-    this.#silenceOnTheWire.run(conversation);
-    this.#next.run(conversation);
-    this.#hasten.run(conversation, at);
+    const live = this.#live.all(conversation);
+    if (live.some(([, priority]) => priority === REMINDER)) {
+      this.#silence.run(conversation);
+      this.#silenceOnTheWire.run(conversation);
+      this.#next.run(conversation);
+    }
+    // Hardly ever does anything wait for a retry, and one look costs less than an update that changes nothing.
+    if (live.some(([state, , dueAt]) => state === WAITING && dueAt !== null && dueAt > at))
+      this.#hasten.run(conversation, at);
   }
 
   /** Unsent sayings die; one on the wire may arrive, but is not tried again. */

@@ -8,19 +8,26 @@ import { StoreUnusable } from './store.ts';
 
 /** Carries out one batch at a time, here or on a thread of its own. */
 export type BatchRunner = {
+  /** Starts on the first part of a batch; the rest follows at once, with `run` at the end. */
+  begin(calls: readonly Call[]): void;
+  /** Carries out the batch, durable when it resolves. @returns the outcomes of all its parts */
   run(calls: readonly Call[]): Promise<readonly Outcome[]> | readonly Outcome[];
   close(): Promise<void> | void;
 };
 
-/** What the thread is told: a batch of calls, or to close. */
-export type ToThread = readonly Call[] | 'close';
+/** What the thread is told: a part of a batch, the last part of one, or to close. */
+export type ToThread = { readonly calls: readonly Call[]; readonly isLast: boolean } | 'close';
 /** What it answers: first whether the file could be opened, then one list of outcomes per batch. */
 export type FromThread = { readonly opened: Failure | null } | { readonly outcomes: readonly Outcome[] };
 
 /** For a store in memory: nothing waits for a disk, so the calling thread does it itself. */
 export function runHere(file: DataFile): BatchRunner {
   const engine = new SqliteEngine(file);
-  return { run: (calls) => engine.run(calls), close: () => engine.close() };
+  return {
+    begin: (calls) => engine.begin(calls),
+    run: (calls) => engine.run(calls),
+    close: () => engine.close(),
+  };
 }
 
 /**
@@ -44,7 +51,7 @@ export function runInThread(path: string): Promise<BatchRunner> {
         settled?.resolve(message.outcomes);
       } else if (message.opened === null) {
         worker.unref();
-        resolveOpen({ run, close });
+        resolveOpen({ begin, run, close });
       } else {
         rejectOpen(revive(message.opened));
       }
@@ -60,12 +67,16 @@ export function runInThread(path: string): Promise<BatchRunner> {
     }
   });
 
+  function begin(calls: readonly Call[]): void {
+    worker.postMessage({ calls, isLast: false } satisfies ToThread);
+  }
+
   function run(calls: readonly Call[]): Promise<readonly Outcome[]> {
     if (ended !== null) return Promise.reject(ended);
     return new Promise((resolve, reject) => {
       answer = { resolve, reject };
       worker.ref();
-      worker.postMessage(calls satisfies ToThread);
+      worker.postMessage({ calls, isLast: true } satisfies ToThread);
     });
   }
 

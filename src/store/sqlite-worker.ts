@@ -14,8 +14,10 @@ try {
     if (message === 'close') {
       engine.close();
       port.close();
+    } else if (message.isLast) {
+      tell({ outcomes: engine.run(message.calls) });
     } else {
-      tell({ outcomes: engine.run(message) });
+      engine.begin(message.calls);
     }
   });
   tell({ opened: null });

@@ -20,11 +20,11 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
 /** The store over whoever carries out its calls. */
 export function storeOver(runner: BatchRunner): Store {
   const queue = new CallQueue(runner);
-  async function call<Name extends keyof SqliteCalls>(
+  function call<Name extends keyof SqliteCalls>(
     name: Name,
     ...args: Parameters<SqliteCalls[Name]>
   ): Promise<ReturnType<SqliteCalls[Name]>> {
-    return (await queue.call(name, args)) as ReturnType<SqliteCalls[Name]>;
+    return queue.call(name, args) as Promise<ReturnType<SqliteCalls[Name]>>;
   }
   const clean = createCleaning((at) => call('removeTraces', at));
   /** An erasure is followed by another look within the hour: by then the last words and their address are gone too. */

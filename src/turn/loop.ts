@@ -17,7 +17,7 @@ const TRIES = 3;
 /** Turns claimed at once; as many share one commit. */
 const BATCH = 64;
 /** Batches under way at once: some are decided while the commits of others are on their way to the disk. */
-const LANES = 4;
+const LANES = 2;
 const SLICE_MS = 8;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
@@ -129,6 +129,7 @@ class Loop implements TurnLoop {
   /** @throws when the store cannot write, or when every one of these turns was lost */
   async #handle(turns: readonly Turn[]): Promise<void> {
     const handled: Promise<Ending>[] = [];
+    // What was received meanwhile is on its way to the disk while these are decided.
     let sliceEnd = performance.now() + this.#sliceMs;
     for (const [index, turn] of turns.entries()) {
       if (this.#isStopped) {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Session } from '../../src/conversation/session.ts';
 import type { Address } from '../../src/message.ts';
 import { openSqliteStore, storeOver } from '../../src/store/sqlite.ts';
+import type { Call } from '../../src/store/sqlite-calls.ts';
 import { DataFile } from '../../src/store/sqlite-file.ts';
 import { runHere } from '../../src/store/sqlite-thread.ts';
 import type { Store, TurnResult } from '../../src/store/store.ts';
@@ -112,9 +113,16 @@ test('P04 an erasure among others leaves no byte of its own, also not in pages t
 function watched(path: string): { store: Store; asked: string[] } {
   const runner = runHere(new DataFile(path));
   const asked: string[] = [];
+  const note = (calls: readonly Call[]): void => {
+    for (const [name, args] of calls) asked.push(name === 'removeTraces' ? `${name} ${args[0]}` : name);
+  };
   const store = storeOver({
+    begin: (calls) => {
+      note(calls);
+      runner.begin(calls);
+    },
     run: (calls) => {
-      for (const [name, args] of calls) asked.push(name === 'removeTraces' ? `${name} ${args[0]}` : name);
+      note(calls);
       return runner.run(calls);
     },
     close: () => runner.close(),
