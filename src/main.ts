@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<Command>; help: st
     load: () => import('./command/chat.ts'),
     help: 'talk in the terminal [--lang id|en] [--at ISO-TIME] [--save NAME] [--json]',
   },
+  understand: {
+    load: () => import('./command/understand.ts'),
+    help: 'what Pandu makes of each line it reads: --json [--asking QUESTION-ID]',
+  },
   check: { load: () => import('./command/check.ts'), help: 'check every file in flows/' },
   draw: {
     load: () => import('./command/draw.ts'),
@@ -26,7 +30,7 @@ type Command = { run(words: readonly string[]): Promise<number> };
 async function main([name, ...words]: readonly string[]): Promise<number> {
   const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (command === undefined) {
-    const lines = Object.entries(COMMANDS).map(([id, { help }]) => `  ${id.padEnd(7)} ${help}`);
+    const lines = Object.entries(COMMANDS).map(([id, { help }]) => `  ${id.padEnd(10)} ${help}`);
     process.stderr.write(`Usage: npm run --silent pandu -- COMMAND\n${lines.join('\n')}\n`);
     return name === undefined || name === 'help' || name === '--help' ? 0 : 2;
   }

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
-import { formatIssue } from '../flow/issue.ts';
-import { loadFlows } from '../flow/load.ts';
 import { createLog } from '../log.ts';
 import type { Language } from '../message.ts';
 import { chatInJson } from './chat-json.ts';
 import { chatInTerminal } from './chat-terminal.ts';
+import { knowledgeOrIssues } from './knowledge.ts';
 import { openTalk } from './talk.ts';
 import { UsageError } from './usage.ts';
 
@@ -24,11 +23,8 @@ export type ChatOptions = {
 export async function run(words: readonly string[]): Promise<number> {
   const options = readChatOptions(words);
   const config = loadConfig();
-  const { knowledge, issues } = loadFlows(config.flowsDir, { operatorName: config.operatorName });
-  if (knowledge === null) {
-    process.stderr.write(`${issues.map(formatIssue).join('\n')}\n`);
-    return 1;
-  }
+  const knowledge = knowledgeOrIssues(config);
+  if (knowledge === null) return 1;
   const talk = await openTalk({
     knowledge: (): Knowledge => knowledge,
     language: options.language,

@@ -16,6 +16,8 @@ export type Draft = {
   /** Paragraphs of the messages to send; the last one gets the choices. */
   readonly bubbles: SpokenText[][];
   readonly effects: Effect[];
+  /** Choices that come with whatever menu ends this reply. */
+  readonly offers: Pick[];
   /** Where consent is given, when this step brings it; null for events that no participant made. */
   readonly channel: string | null;
   /** The position last derived, and from what. */
@@ -100,7 +102,7 @@ function labelId(pick: Pick): string {
 
 /** A step whose answers count and whose words nobody is to read. */
 export function silently(draft: Draft, act: (silent: Draft) => void): void {
-  const silent: Draft = { ...draft, bubbles: [], effects: [] };
+  const silent: Draft = { ...draft, bubbles: [], effects: [], offers: [] };
   act(silent);
   const { answers, order, focus, consent, dialogue } = silent.session;
   update(draft, { answers, order, focus, consent, dialogue });
@@ -116,7 +118,7 @@ export function sendBubbles(
   const texts = words(draft);
   const revision = draft.session.revision + 1;
   const choices: Choice[] = [];
-  for (const pick of picks) {
+  for (const pick of [...picks, ...draft.offers]) {
     const label = labels.get(pick) ?? labelOf(draft.knowledge, texts, pick);
     if (label !== null) choices.push({ id: choiceId(pick, revision), label });
   }

@@ -1,10 +1,12 @@
 import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
 import { normalise } from '../language/normalise.ts';
 import { type Reader, type Reading, read } from '../language/reader.ts';
+import { type Guess, understand } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
 import { menuLabel, type Pending, pendingOf } from './ask.ts';
 import { type Pick, parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
+import type { Knowledge, MatterId, Topic } from './knowledge.ts';
 import { questionToLookAt } from './look-at.ts';
 import type { Event, Order, Owed } from './session.ts';
 
@@ -12,7 +14,12 @@ import type { Event, Order, Owed } from './session.ts';
 export type Heard =
   | { readonly kind: 'pick'; readonly pick: Pick; readonly revision: number }
   | { readonly kind: 'answers'; readonly answers: readonly Given[]; readonly order: Order | null }
-  | { readonly kind: 'order'; readonly order: Order }
+  /** `also`: another topic in the same message. */
+  | { readonly kind: 'order'; readonly order: Order; readonly also: TopicId | null }
+  /** One of these topics and controls could be meant. */
+  | { readonly kind: 'which-topic'; readonly ids: readonly string[] }
+  /** Clear enough, and nothing that Pandu can help with. */
+  | { readonly kind: 'matter'; readonly matter: MatterId }
   /** Several answers of one question could be meant. */
   | {
       readonly kind: 'which';
@@ -28,6 +35,8 @@ export type Heard =
   | { readonly kind: 'which-choice' }
   | { readonly kind: 'nothing-to-read' }
   | { readonly kind: 'not-understood' };
+
+type TopicId = Topic['id'];
 
 export type Given = { readonly question: QuestionId; readonly answer: AnswerId };
 
@@ -60,9 +69,10 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const { knowledge } = draft;
   const pending = pendingOf(draft);
   const about = questionAbout(draft, pending);
-  const reading = read(knowledge.reader, text, {
+  const { reading, guess } = understand(knowledge.reader, text, {
     question: about?.id ?? null,
     answers: about?.answers.map(({ id }) => id) ?? [],
+    near: topicsNear(knowledge, about),
   });
   if (reading.words === '') return { kind: 'nothing-to-read' };
   const labelled = byLabel(draft, reading);
@@ -71,15 +81,38 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const order = orderOf(reading);
   const topic = topicByLabel(draft, reading);
   if (topic !== null && pending.kind !== 'question')
-    return { kind: 'order', order: { kind: 'topic', id: topic } };
+    return { kind: 'order', order: { kind: 'topic', id: topic }, also: null };
   // Beside a verdict "tidak tahu" is a plain word: it takes back nothing that was said before.
   const isUnsure =
     pending.kind !== 'question' && reading.answers.some(({ answer }) => answer === about?.unsure);
   if (reading.answers.length > 0 && !isUnsure) return hearAnswers(draft, text, reading, order);
   if (isUnsure) return hearPolarity(draft, 'unsure', pending, seen, order);
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
-  if (order !== null) return { kind: 'order', order };
+  if (order !== null) return { kind: 'order', order, also: guess.also };
+  return hearGuess(draft, guess);
+}
+
+/** Nothing was clear: what is likely is asked about, what Pandu cannot help with is named. */
+function hearGuess({ knowledge, session }: Draft, guess: Guess): Heard {
+  const texts = knowledge.words[session.language];
+  if (guess.act === 'ask') {
+    const ids = guess.offered.filter(
+      (id) => texts.has(`topic.${id}.label`) || texts.has(`control.${id}.label`),
+    );
+    if (ids.length > 0) return { kind: 'which-topic', ids };
+  }
+  const isMatter = guess.about !== null && guess.confidence >= SURE_OF_MATTER;
+  if (isMatter && knowledge.matters.includes(guess.about!)) return { kind: 'matter', matter: guess.about! };
   return { kind: 'not-understood' };
+}
+
+/** From here on it is named rather than asked to be said differently. */
+const SURE_OF_MATTER = 0.5;
+
+/** Topics about the steps that a question is asked for. */
+export function topicsNear({ topics }: Knowledge, about: Question | null): ReadonlySet<TopicId> {
+  const near = topics.filter(({ requirement }) => requirement !== null && about?.about.includes(requirement));
+  return new Set(near.map(({ id }) => id));
 }
 
 /**
@@ -191,7 +224,7 @@ function hearPolarity(
 ): Heard {
   if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
   if (pending.kind === 'nothing') {
-    if (order !== null) return { kind: 'order', order };
+    if (order !== null) return { kind: 'order', order, also: null };
     // "Kabari kalau sudah": a plain yes to a verdict that asks for something is "Sudah saya lakukan".
     const done = draft.session.menu
       .map(parseChoice)

@@ -6,6 +6,7 @@ import type { Language } from '../message.ts';
 export type Knowledge = {
   readonly checklist: Checklist;
   readonly topics: readonly Topic[];
+  readonly matters: readonly MatterId[];
   readonly words: Readonly<Record<Language, Words>>;
   readonly reader: Reader;
   /** SHA-256 over all files of flows/, hex; projections carry it. */
@@ -27,6 +28,9 @@ export type Topic = {
   /** What asking it says about the participant, when they go on to check it. */
   readonly sets: { readonly question: QuestionId; readonly answer: AnswerId } | null;
 };
+
+/** A kind of what Pandu cannot help with (flows/topics.yaml): told kindly, with where to go instead. */
+export type MatterId = string;
 
 /** Orders a participant can give at any time. */
 export const CONTROLS = [

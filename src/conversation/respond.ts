@@ -4,8 +4,9 @@ import { answerLabel } from './answer.ts';
 import { conclude, sendMenu } from './ask.ts';
 import { givenBy, isUrgent, orderIn, takeSilently } from './burst.ts';
 import type { Pick } from './choice.ts';
-import { type Draft, positionOf, say, silently, update } from './draft.ts';
+import { type Draft, labelOf, positionOf, say, silently, update, words } from './draft.ts';
 import { type Heard, LONGEST_READ } from './hear.ts';
+import type { MatterId } from './knowledge.ts';
 import { carryOut } from './order.ts';
 import type { Order, Owed } from './session.ts';
 import { sayHours, verdictKey } from './tell.ts';
@@ -25,7 +26,12 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
     case 'pick':
       return act(draft, heard.pick, heard.revision);
     case 'order':
+      if (heard.also !== null) offerAlso(draft, heard.also);
       return carryOut(draft, heard.order);
+    case 'which-topic':
+      return askWhichTopic(draft, heard.ids);
+    case 'matter':
+      return tellMatter(draft, heard.matter);
     case 'answers':
       if (heard.order !== null) return answerAndMore(draft, heard, heard.order);
       return takeAnswers(draft, heard.answers);
@@ -80,11 +86,43 @@ function askWhich(draft: Draft, heard: Extract<Heard, { kind: 'which' }>): void 
   update(draft, { focus: heard.question, asked: heard.question });
 }
 
+/** A second matter of the same message waits behind a button. */
+function offerAlso(draft: Draft, topic: string): void {
+  const pick: Pick = { kind: 'topic', topic };
+  const label = labelOf(draft.knowledge, words(draft), pick);
+  if (label === null) return;
+  say(draft, 'say.also', { topic: label });
+  draft.offers.push(pick);
+}
+
+/** What could be meant, in the words of the buttons, and the menu for everything else. */
+function askWhichTopic(draft: Draft, ids: readonly string[]): void {
+  const isTopic = (id: string): boolean => draft.knowledge.topics.some((topic) => topic.id === id);
+  say(draft, 'say.which-topic');
+  sendMenu(draft, [
+    ...ids.map((id): Pick => (isTopic(id) ? { kind: 'topic', topic: id } : { kind: 'control', control: id })),
+    { kind: 'control', control: 'menu' },
+  ]);
+}
+
+/** Small talk leads back to where they were, and further like anything that is not understood. */
+function tellMatter(draft: Draft, matter: MatterId): void {
+  if (matter === 'chat') return notUnderstood(draft, 'matter.chat');
+  say(draft, `matter.${matter}`);
+  update(draft, { misunderstood: 0 });
+  // Who is in despair is not asked the next question in the same breath.
+  if (matter !== 'distress') return conclude(draft, { lead: true });
+  sendMenu(draft, [
+    { kind: 'control', control: 'human' },
+    { kind: 'control', control: 'start-checklist' },
+  ]);
+}
+
 /** Once: say it differently. Twice: numbered choices. Three times: a person. */
-function notUnderstood(draft: Draft): void {
+function notUnderstood(draft: Draft, first = 'say.not-understood.first'): void {
   const misunderstood = Math.min(draft.session.misunderstood + 1, 3);
   update(draft, { misunderstood });
-  if (misunderstood === 1) say(draft, 'say.not-understood.first');
+  if (misunderstood === 1) say(draft, first);
   else if (misunderstood === 2) say(draft, 'say.not-understood.second');
   else {
     say(draft, 'say.not-understood.third');

@@ -27,6 +27,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     session: session === null ? newSession(event) : underCurrentFlows(knowledge.checklist, session),
     bubbles: [],
     effects: [],
+    offers: [],
     channel: event.kind === 'message' ? event.message.channel : null,
     walked: null,
   };

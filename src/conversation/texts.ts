@@ -1,7 +1,7 @@
 import { type Checklist, type FactId, OWNERS } from '../checklist/checklist.ts';
 import { INCOMING_KINDS } from '../message.ts';
 import { ACTIONS } from './choice.ts';
-import { CONTROLS, type Topic } from './knowledge.ts';
+import { CONTROLS, type MatterId, type Topic } from './knowledge.ts';
 
 /** What the code relies on about one text of flows/. */
 export type TextRule = {
@@ -38,6 +38,8 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.old-choice': [],
   'say.question-again': [],
   'say.which': [],
+  'say.which-topic': [],
+  'say.also': ['topic'],
   'say.which-number': [],
   'say.two-answers': [],
   'say.choose-number': ['choices'],
@@ -165,6 +167,7 @@ export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; read
 export function expectedTexts(
   checklist: Pick<Checklist, 'questions' | 'requirements'>,
   topics: readonly Topic[],
+  matters: readonly MatterId[] = [],
 ): ReadonlyMap<string, TextRule> {
   const rules = new Map<string, TextRule>();
   const expect = (id: string, longest: number, values: readonly string[] = []): void => {
@@ -184,6 +187,7 @@ export function expectedTexts(
     expect(`topic.${id}.label`, LABEL);
     expect(`topic.${id}.answer`, ANSWER);
   }
+  for (const matter of matters) expect(`matter.${matter}`, ANSWER);
   for (const requirement of checklist.requirements) {
     expect(`requirement.${requirement.id}.name`, NAME);
     expect(`requirement.${requirement.id}.why`, MESSAGE);

@@ -2,6 +2,7 @@ import { ambiguousPhrases } from './checks/ambiguous-phrases.ts';
 import { characters } from './checks/characters.ts';
 import { choiceIds } from './checks/choice-ids.ts';
 import { choicesAlike } from './checks/choices-alike.ts';
+import { contradictingExamples } from './checks/contradicting-examples.ts';
 import { deadEnds } from './checks/dead-ends.ts';
 import { duplicateIds } from './checks/duplicate-ids.ts';
 import { facts } from './checks/facts.ts';
@@ -27,7 +28,7 @@ const STAGES: readonly (readonly Check[])[] = [
   [
     ...[unreachableQuestions, deadEnds, incompleteRequirements, facts],
     ...[missingTexts, unusedTexts, variants, placeholders, characters, lengths, links, forbiddenData],
-    ...[choiceIds, choicesAlike, ambiguousPhrases],
+    ...[choiceIds, choicesAlike, ambiguousPhrases, contradictingExamples],
   ],
 ];
 

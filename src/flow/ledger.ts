@@ -2,7 +2,17 @@ import type { Place } from './issue.ts';
 import type { Located } from './read/shape.ts';
 
 /** What has an id in flows/. The id of an answer is `question/answer`. */
-export type Kind = 'sign' | 'requirement' | 'question' | 'answer' | 'fact' | 'topic' | 'control' | 'clause';
+export type Kind =
+  | 'sign'
+  | 'requirement'
+  | 'question'
+  | 'answer'
+  | 'fact'
+  | 'topic'
+  | 'control'
+  /** A kind of what Pandu cannot help with. */
+  | 'matter'
+  | 'clause';
 
 export type Mention = Place & { readonly kind: Kind; readonly id: string };
 

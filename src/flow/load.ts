@@ -32,6 +32,7 @@ function buildKnowledge(sources: Sources, { operatorName }: FlowSettings): Knowl
   return {
     checklist: sources.checklist,
     topics: sources.topics,
+    matters: sources.matters,
     words,
     reader: sources.reader(),
     flowHash: sources.files.hash,

@@ -1,17 +1,29 @@
 import type { Checklist } from '../checklist/checklist.ts';
-import type { Topic } from '../conversation/knowledge.ts';
+import type { MatterId, Topic } from '../conversation/knowledge.ts';
+import { learn } from '../language/learning/learn.ts';
+import { UNFITTED } from '../language/learning/thresholds.ts';
+import { normalise } from '../language/normalise.ts';
 import { buildReader, type Reader } from '../language/reader.ts';
 import type { Language } from '../message.ts';
 import { type Issue, issueAt } from './issue.ts';
 import { labelsOf } from './labels.ts';
 import { Ledger } from './ledger.ts';
+import { readCalibration } from './read/calibration.ts';
 import { readChecklist } from './read/checklist.ts';
+import { type ExampleSource, readVoice } from './read/examples.ts';
 import { readFacts } from './read/facts.ts';
-import { type FlowFiles, readFiles, type SharedFile, WORD_FILES, type WordFile } from './read/files.ts';
+import {
+  EXAMPLES,
+  type FlowFiles,
+  readFiles,
+  type SharedFile,
+  WORD_FILES,
+  type WordFile,
+} from './read/files.ts';
 import { readLexicon } from './read/lexicon.ts';
 import { type PhraseSource, readPhrases } from './read/phrases.ts';
 import { Shape } from './read/shape.ts';
-import { readTopics } from './read/topics.ts';
+import { readTopics, type TopicSource } from './read/topics.ts';
 import { readWords, type WordEntry } from './read/words.ts';
 import { parseYaml, type Tree } from './read/yaml.ts';
 
@@ -20,10 +32,14 @@ export type Sources = {
   readonly files: FlowFiles;
   readonly checklist: Checklist;
   readonly topics: readonly Topic[];
+  readonly matters: readonly MatterId[];
   readonly words: Readonly<Record<Language, readonly WordEntry[]>>;
   readonly phrases: PhraseSource;
+  readonly examples: ExampleSource;
   /** Built when first asked for, from the lexicon, the phrases and the labels of both languages. */
   readonly reader: () => Reader;
+  /** A sentence in standard spelling. */
+  readonly normal: (text: string) => string;
   readonly ledger: Ledger;
 };
 
@@ -32,6 +48,9 @@ const NO_PHRASES: PhraseSource = {
   data: { answers: {}, here: {}, opens: {}, controls: {}, commands: {}, topics: {} },
   lines: [],
 };
+
+const NO_TOPICS: TopicSource = { topics: [], matters: [] };
+const NO_EXAMPLES: ExampleSource = { voices: [], lines: [] };
 
 /** @returns the sources, or what keeps them from being read: files, YAML and shape */
 export function readSources(
@@ -64,19 +83,42 @@ export function readSources(
   const checklist = shared('checklist.yaml', NO_CHECKLIST, (tree) => readChecklist(tree, shape, ledger));
   const lexicon = shared('lexicon.yaml', null, (tree) => readLexicon(tree, shape));
   const phrases = shared('phrases.yaml', NO_PHRASES, (tree) => readPhrases(tree, shape, ledger));
+  const calibration = shared('calibration.yaml', UNFITTED, (tree) => readCalibration(tree, shape));
+  const examples = [...files.texts.keys()]
+    .filter((path) => path.startsWith(`${EXAMPLES}/`))
+    .map((path) => {
+      const name = path.slice(EXAMPLES.length + 1).replace(/\.ya?ml$/i, '');
+      return read(path, NO_EXAMPLES, (tree) => readVoice(name, tree, shape, ledger));
+    });
+  const voices = examples.flatMap((source) => source.voices);
   const words = { id: wordsOf('id'), en: wordsOf('en') };
   let reader: Reader | null = null;
+  const normals = new Map<string, string>();
+  /** Learning and checking look at the same thousands of sentences. */
+  const normal = (text: string): string => {
+    const known = normals.get(text) ?? normalise(sources.reader().lexicon, text);
+    normals.set(text, known);
+    return known;
+  };
   const sources: Sources = {
     files,
     checklist: { ...checklist, facts },
-    topics: shared('topics.yaml', [], (tree) => readTopics(tree, shape, ledger)),
+    ...shared('topics.yaml', NO_TOPICS, (tree) => readTopics(tree, shape, ledger)),
     words,
     phrases,
+    examples: { voices, lines: examples.flatMap((source) => source.lines) },
     reader: () => {
       if (lexicon === null) throw new Error('Cannot build a reader: flows/lexicon.yaml was not read');
-      reader ??= buildReader({ lexicon, phrases: phrases.data, labels: labelsOf(words) });
+      reader ??= buildReader({
+        lexicon,
+        phrases: phrases.data,
+        labels: labelsOf(words),
+        learned: () => learn(voices, normal),
+        calibration,
+      });
       return reader;
     },
+    normal,
     ledger,
   };
   return issues.length > 0 ? { sources: null, issues } : { sources, issues: [] };

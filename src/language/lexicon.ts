@@ -33,6 +33,8 @@ export type LexiconData = {
   readonly clauses: readonly string[];
   /** Words that make a statement a wish, a condition, a question or hearsay. */
   readonly doubts: readonly string[];
+  /** Words with which something is asked. */
+  readonly asking: readonly string[];
   /** Words of other programmes: what is said is not about this one. */
   readonly foreign: readonly string[];
   readonly numbers: {
@@ -63,6 +65,7 @@ export type Lexicon = {
   readonly negations: ReadonlySet<string>;
   readonly clauses: ReadonlySet<string>;
   readonly doubts: Sequences;
+  readonly asking: Sequences;
   readonly foreign: Sequences;
   readonly numbers: {
     readonly words: ReadonlyMap<string, number>;
@@ -101,6 +104,7 @@ export function buildLexicon(data: LexiconData, vocabulary: readonly string[] = 
     negations: words(data.negations),
     clauses: words(data.clauses),
     doubts: sequences(data.doubts),
+    asking: sequences(data.asking),
     foreign: sequences(data.foreign),
     numbers: {
       words: new Map(numberWords),

@@ -1,5 +1,7 @@
 import { clean, MOST_CHARACTERS } from './clean.ts';
 import { readLabel, readLabelPrefix } from './labels.ts';
+import type { Learned } from './learning/learn.ts';
+import { type Calibration, UNFITTED } from './learning/thresholds.ts';
 import { buildLexicon, type Lexicon, type LexiconData } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { type BareNumbers, readNumbers } from './numbers.ts';
@@ -14,6 +16,9 @@ export type ReaderData = {
   readonly lexicon: LexiconData;
   readonly phrases: PhraseData;
   readonly labels: LabelData;
+  /** What was learnt from the examples, asked for when it is first needed. Default: nothing. */
+  readonly learned?: () => Learned | null;
+  readonly calibration?: Calibration;
 };
 
 /** What the reader knows; built once from the data. */
@@ -33,6 +38,10 @@ export type Reader = {
   /** Question → the answer of another question that comes with any answer to it. */
   readonly opens: ReadonlyMap<string, Statement>;
   readonly commands: ReadonlyMap<string, string>;
+  readonly controls: ReadonlySet<string>;
+  /** Learns when first called, which takes most of a second. Null when there are no examples. */
+  readonly learned: () => Learned | null;
+  readonly calibration: Calibration;
 };
 
 /** What a text is read in the light of: the pending question, null when none is, and its answer ids in menu order. */
@@ -69,7 +78,21 @@ export function buildReader(data: ReaderData): Reader {
   const { anywhere, ...phrases } = buildPhrases(lexicon, data.phrases, data.labels);
   const opens = new Map(Object.entries(data.phrases.opens));
   const commands = new Map(Object.entries(data.phrases.commands));
-  return { lexicon, phrases: anywhere, ...phrases, opens, commands };
+  const controls = new Set(Object.keys(data.phrases.controls));
+  let learned: Learned | null | undefined;
+  return {
+    lexicon,
+    phrases: anywhere,
+    ...phrases,
+    opens,
+    commands,
+    controls,
+    learned: () => {
+      learned ??= data.learned?.() ?? null;
+      return learned;
+    },
+    calibration: data.calibration ?? UNFITTED,
+  };
 }
 
 /** Words of phrases and labels are spelt right: elongation and endings are mended towards them. */

@@ -42,6 +42,7 @@ test('checkFlows() has a broken fixture for every file of checks', () => {
     characters: /^character-/,
     'choice-ids': /^choice-id-/,
     'choices-alike': /^choices-alike/,
+    'contradicting-examples': /^example-contradicts/,
     'dead-ends': /^dead-end-/,
     'duplicate-ids': /^duplicate-/,
     facts: /^fact-/,

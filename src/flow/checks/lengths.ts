@@ -11,8 +11,8 @@ const OPERATOR_NAME = 'x'.repeat(60);
 const graphemes = new Intl.Segmenter('id', { granularity: 'grapheme' });
 
 /** A label that a button would cut off, or a text that a platform would refuse. */
-export function lengths({ checklist, topics, words }: Sources): readonly Issue[] {
-  const expected = expectedTexts(checklist, topics);
+export function lengths({ checklist, topics, matters, words }: Sources): readonly Issue[] {
+  const expected = expectedTexts(checklist, topics, matters);
   return LANGUAGES.flatMap((language) =>
     words[language].flatMap((entry) => {
       const longest = expected.get(entry.id)?.longest ?? Number.POSITIVE_INFINITY;

@@ -7,7 +7,7 @@ import type { Sources } from '../sources.ts';
 
 /** A text that can be said but stands nowhere, or in one language only. */
 export function missingTexts(sources: Sources): readonly Issue[] {
-  const expected = expectedTexts(sources.checklist, sources.topics);
+  const expected = expectedTexts(sources.checklist, sources.topics, sources.matters);
   return [
     ...missingIn('id', 'en', expected.keys(), sources),
     ...missingIn('en', 'id', expected.keys(), sources),

@@ -4,8 +4,8 @@ import { LANGUAGES } from '../read/files.ts';
 import type { Sources } from '../sources.ts';
 
 /** A text that nothing ever says: a misspelt id, or what a removed question left behind. */
-export function unusedTexts({ checklist, topics, words }: Sources): readonly Issue[] {
-  const expected = expectedTexts(checklist, topics);
+export function unusedTexts({ checklist, topics, matters, words }: Sources): readonly Issue[] {
+  const expected = expectedTexts(checklist, topics, matters);
   return LANGUAGES.flatMap((language) =>
     words[language]
       .filter(({ id }) => !expected.has(id))

@@ -13,6 +13,7 @@ export const SHARED_FILES = [
   'facts.yaml',
   'lexicon.yaml',
   'phrases.yaml',
+  'calibration.yaml',
 ] as const;
 export type SharedFile = (typeof SHARED_FILES)[number];
 
@@ -21,12 +22,15 @@ export const WORD_FILES = {
   'questions.yaml': ['question'],
   'verdicts.yaml': ['verdict'],
   'requirements.yaml': ['requirement'],
-  'topics.yaml': ['topic'],
+  'topics.yaml': ['topic', 'matter'],
   'controls.yaml': ['choice', 'dialogue', 'control'],
   'messages.yaml': ['notice', 'say', 'date'],
   'pages.yaml': ['page', 'command'],
 } as const;
 export type WordFile = keyof typeof WORD_FILES;
+
+/** The folder with example sentences: a file for each voice, of any name. */
+export const EXAMPLES = 'examples';
 
 /** Far above what a person writes; a file beyond it is a mistake, and reading it would only cost time. */
 const MOST_BYTES = 1_000_000;
@@ -57,7 +61,14 @@ export function readFiles(directory: string): FlowFiles {
     else report(path, read.reason);
   }
   for (const path of yamlPaths(directory)) {
-    if (!expected.includes(path)) report(path, 'no file of this name belongs here, so nobody would read it');
+    if (expected.includes(path)) continue;
+    if (!path.startsWith(`${EXAMPLES}/`)) {
+      report(path, 'no file of this name belongs here, so nobody would read it');
+      continue;
+    }
+    const read = readText(join(directory, path));
+    if ('text' in read) texts.set(path, read.text);
+    else report(path, read.reason);
   }
   return { texts, nameOf, hash: hashOf(texts), issues };
 }
@@ -86,17 +97,18 @@ function readText(path: string): { readonly text: string } | { readonly reason: 
   }
 }
 
-/** Every YAML file in the folder and in those of the languages. */
+/** Every YAML file in the folder, in those of the languages and in that of the examples. */
 function yamlPaths(directory: string): readonly string[] {
-  return ['', ...LANGUAGES].flatMap((folder) => {
+  return ['', ...LANGUAGES, EXAMPLES].flatMap((folder) => {
     let names: string[];
     try {
       names = readdirSync(join(directory, folder));
     } catch {
-      return []; // Its files were reported as missing already.
+      return []; // Its files were reported as missing already; examples may be missing.
     }
     return names
       .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+      .sort()
       .map((name) => (folder === '' ? name : `${folder}/${name}`));
   });
 }

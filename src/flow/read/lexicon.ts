@@ -15,7 +15,7 @@ const LISTS = [
     'hedges',
     'glue',
   ] as const),
-  ...(['connectors', 'afterUnsure', 'negations', 'clauses', 'doubts', 'foreign'] as const),
+  ...(['connectors', 'afterUnsure', 'negations', 'clauses', 'doubts', 'asking', 'foreign'] as const),
 ] as const satisfies readonly (keyof LexiconData)[];
 
 type Lists = Pick<LexiconData, (typeof LISTS)[number]>;

@@ -96,6 +96,15 @@ export class Shape {
     return null;
   }
 
+  decimal(tree: Tree | undefined, what: string, least: number, most: number): number | null {
+    const text = this.text(tree, what);
+    if (text === null) return null;
+    const value = /^\d{1,2}(\.\d{1,6})?$/.test(text.value) ? Number(text.value) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    this.report(text.place, `${what} must be a number from ${least} to ${most}, not '${text.value}'`);
+    return null;
+  }
+
   /** Reports an id that could not be written into the id of a choice. */
   id(id: Located, what: string): Located | null {
     if (ID.test(id.value)) return id;

@@ -1,15 +1,23 @@
-import type { Topic } from '../../conversation/knowledge.ts';
+import type { MatterId, Topic } from '../../conversation/knowledge.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Shape } from './shape.ts';
 import type { Tree } from './yaml.ts';
 
+export type TopicSource = { readonly topics: readonly Topic[]; readonly matters: readonly MatterId[] };
+
 /** flows/topics.yaml: what a participant can ask or order at any time. Its controls end up in the ledger. */
-export function readTopics(tree: Tree, shape: Shape, ledger: Ledger): readonly Topic[] {
-  const fields = shape.fields(tree, 'the file', ['topics', 'controls']);
+export function readTopics(tree: Tree, shape: Shape, ledger: Ledger): TopicSource {
+  const fields = shape.fields(tree, 'the file', ['topics', 'controls'], ['matters']);
   for (const control of shape.texts(fields.controls, 'controls')) {
     if (shape.id(control, 'control') !== null) ledger.declare('control', control);
   }
-  return shape.list(fields.topics, 'topics').flatMap((item) => readTopic(item, shape, ledger) ?? []);
+  return {
+    topics: shape.list(fields.topics, 'topics').flatMap((item) => readTopic(item, shape, ledger) ?? []),
+    matters: shape
+      .texts(fields.matters, 'matters')
+      .flatMap((matter) => shape.id(matter, 'matter') ?? [])
+      .map((matter) => ledger.declare('matter', matter)),
+  };
 }
 
 function readTopic(tree: Tree, shape: Shape, ledger: Ledger): Topic | null {

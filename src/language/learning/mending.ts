@@ -1,0 +1,139 @@
+/** Words that a misspelt one may have been meant for, ready to be looked up. */
+export type Mending = {
+  /** Word → in how many texts it stands; these are right as they are. */
+  readonly known: ReadonlyMap<string, number>;
+  /** A word without one of its letters → the words it may come from. */
+  readonly shortened: ReadonlyMap<string, readonly string[]>;
+  /** The consonants of a word → the words that have just these. */
+  readonly consonants: ReadonlyMap<string, readonly string[]>;
+};
+
+/** A word in fewer texts is as likely a typo itself as the word that was meant. */
+const LEAST_TEXTS = 3;
+const SHORTEST_MENDED = 4;
+/** From this length on two errors in one word still leave no doubt. */
+const TWO_ERRORS_FROM = 8;
+const SHORTEST_PART = 3;
+const VOWELS = /[aiueo]/g;
+const LETTERS = /^[a-z]+$/;
+
+export function buildMending(texts: Iterable<readonly string[]>): Mending {
+  const known = new Map<string, number>();
+  for (const words of texts) for (const word of new Set(words)) known.set(word, (known.get(word) ?? 0) + 1);
+  const shortened = new Map<string, string[]>();
+  const consonants = new Map<string, string[]>();
+  for (const [word, count] of known) {
+    if (count < LEAST_TEXTS || !LETTERS.test(word)) continue;
+    if (word.length >= SHORTEST_MENDED) for (const short of shorter(word)) push(shortened, short, word);
+    const skeleton = word.replace(VOWELS, '');
+    if (skeleton.length >= 3 && skeleton !== word) push(consonants, skeleton, word);
+  }
+  return { known, shortened, consonants };
+}
+
+/**
+ * A word nobody wrote before, as one or two that many did: the vowels left out ("srtfkt"), a letter too many, too few,
+ * wrong or swapped, or two words without the space between them. Stays as it is when nothing is near.
+ */
+export function mend(mending: Mending, word: string): readonly string[] {
+  if (word.length < SHORTEST_MENDED || !LETTERS.test(word) || mending.known.has(word)) return [word];
+  const near = byConsonants(mending, word) ?? byLetters(mending, word);
+  if (near !== null) return [near];
+  return byHalves(mending, word) ?? [word];
+}
+
+/** Only what was written with hardly a vowel was meant so. */
+function byConsonants(mending: Mending, word: string): string | null {
+  const skeleton = word.replace(VOWELS, '');
+  if (word.length - skeleton.length > word.length / 5) return null;
+  return mostFrequent(mending, mending.consonants.get(skeleton) ?? []);
+}
+
+function byLetters(mending: Mending, word: string): string | null {
+  const most = word.length >= TWO_ERRORS_FROM ? 2 : 1;
+  let best: string | null = null;
+  let bestErrors = most + 1;
+  for (const candidate of candidatesFor(mending, word)) {
+    const errors = errorsBetween(word, candidate, most);
+    const isBetter =
+      errors < bestErrors || (errors === bestErrors && isMoreFrequent(mending, candidate, best));
+    if (errors > most || !isBetter) continue;
+    best = candidate;
+    bestErrors = errors;
+  }
+  return best;
+}
+
+function candidatesFor({ known, shortened }: Mending, word: string): Set<string> {
+  const candidates = new Set(shortened.get(word) ?? []);
+  for (const short of shorter(word)) {
+    if ((known.get(short) ?? 0) >= LEAST_TEXTS) candidates.add(short);
+    for (const candidate of shortened.get(short) ?? []) candidates.add(candidate);
+  }
+  return candidates;
+}
+
+/** Both halves must be words that many wrote. */
+function byHalves({ known }: Mending, word: string): readonly string[] | null {
+  let best: readonly string[] | null = null;
+  let bestCount = 0;
+  for (let at = SHORTEST_PART; at + SHORTEST_PART <= word.length; at += 1) {
+    const halves = [word.slice(0, at), word.slice(at)] as const;
+    const count = Math.min(known.get(halves[0]) ?? 0, known.get(halves[1]) ?? 0);
+    if (count < LEAST_TEXTS || count <= bestCount) continue;
+    best = halves;
+    bestCount = count;
+  }
+  return best;
+}
+
+function mostFrequent(mending: Mending, words: readonly string[]): string | null {
+  return words.reduce<string | null>(
+    (best, word) => (isMoreFrequent(mending, word, best) ? word : best),
+    null,
+  );
+}
+
+function isMoreFrequent({ known }: Mending, word: string, than: string | null): boolean {
+  return than === null || known.get(word)! > known.get(than)!;
+}
+
+/** The word with one letter left out, each once. */
+function shorter(word: string): Set<string> {
+  const results = new Set<string>();
+  for (let at = 0; at < word.length; at += 1) results.add(word.slice(0, at) + word.slice(at + 1));
+  return results;
+}
+
+/** Letters added, left out, changed, or swapped with a neighbour (optimal string alignment); more than `most` is `most + 1`. */
+function errorsBetween(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= b.length; column += 1) {
+      const isSame = a[row - 1] === b[column - 1];
+      let errors = Math.min(
+        last[column]! + 1,
+        current[column - 1]! + 1,
+        last[column - 1]! + (isSame ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        errors = Math.min(errors, before[column - 2]! + 1);
+      current.push(errors);
+      least = Math.min(least, errors);
+    }
+    if (least > most) return most + 1;
+    before = last;
+    last = current;
+  }
+  return last[b.length]!;
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
