@@ -48,13 +48,14 @@ export function assemble(options: AssemblyOptions): Assembly {
   const intake: Intake = {
     async receive(incoming, cursor) {
       const stored = store.receive(incoming.map(hidden), clock.now(), cursor);
+      // At once, so that it is claimed with the commit that keeps it, and decided while the disk is waited for.
+      loop.wake();
       storing.add(stored);
       try {
         await stored;
       } finally {
         storing.delete(stored);
       }
-      loop.wake();
       showTyping(incoming);
     },
     cursor: async (name) => (await store.cursor(name))?.value ?? null,

@@ -53,5 +53,10 @@ export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'remindAll',
 ]);
 
+/** Calls that touch only the claims: they are answered while the commit of their batch is still on its way to the disk. */
+export const CLAIMING_CALLS: ReadonlySet<CallName> = new Set(['claimTurns', 'releaseTurns']);
+
 export type Call = readonly [name: CallName, args: readonly unknown[]];
 export type Outcome = readonly [isDone: true, value: unknown] | readonly [isDone: false, failure: Failure];
+/** The outcome of the call at this place in its batch, told before the others. */
+export type EarlyOutcome = readonly [place: number, outcome: Outcome];

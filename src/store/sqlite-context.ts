@@ -10,6 +10,9 @@ export class SqliteContext {
   readonly salt: Uint8Array;
   #lastId: number;
   #afterCommit: (() => void)[] = [];
+  /** What the running transaction received, and how much of it `announce` has shown already. */
+  #received: { readonly conversation: number; readonly event: number }[] = [];
+  #announced = 0;
   /** The address of somebody whose last words are said is deleted, but still in the log. */
   logHoldsAddress = false;
 
@@ -49,16 +52,41 @@ export class SqliteContext {
     this.#afterCommit.push(action);
   }
 
-  /** How many actions are pending; `forget(mark)` drops those added since, as a rolled back savepoint must. */
-  get mark(): number {
-    return this.#afterCommit.length;
+  /** The event waits from the commit on, or from `announce`. */
+  received(conversation: number, event: number): void {
+    this.#received.push({ conversation, event });
   }
 
-  forget(mark: number): void {
-    this.#afterCommit.length = mark;
+  /**
+   * Lets what was received be claimed while its commit is on its way: nothing decided on it can be durable before. If
+   * the commit fails it waits no longer, and its turn is lost when it comes to be finished.
+   */
+  announce(): void {
+    const { waiting } = this;
+    for (; this.#announced < this.#received.length; this.#announced += 1) {
+      const { conversation, event } = this.#received[this.#announced]!;
+      waiting.add(conversation, event);
+    }
+  }
+
+  /** What is pending; `forget(mark)` drops what was added since, as a rolled back savepoint must. */
+  get mark(): Mark {
+    return { actions: this.#afterCommit.length, received: this.#received.length };
+  }
+
+  forget(mark: Mark = NOTHING): void {
+    this.#afterCommit.length = mark.actions;
+    for (const { conversation, event } of this.#received.slice(mark.received, this.#announced)) {
+      this.waiting.remove(conversation, event);
+    }
+    this.#received.length = mark.received;
+    this.#announced = Math.min(this.#announced, mark.received);
   }
 
   committed(): void {
+    this.announce();
+    this.#received = [];
+    this.#announced = 0;
     const actions = this.#afterCommit;
     this.#afterCommit = [];
     for (const action of actions) action();
@@ -72,6 +100,9 @@ export class SqliteContext {
     return salt;
   }
 }
+
+type Mark = { readonly actions: number; readonly received: number };
+const NOTHING: Mark = { actions: 0, received: 0 };
 
 /** One prepared statement whose rows have a known shape. */
 export class Query<Row> {

@@ -1,5 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type Call, type CallName, type Outcome, type SqliteCalls, WRITING_CALLS } from './sqlite-calls.ts';
+import {
+  type Call,
+  type CallName,
+  CLAIMING_CALLS,
+  type EarlyOutcome,
+  type Outcome,
+  type SqliteCalls,
+  WRITING_CALLS,
+} from './sqlite-calls.ts';
 import { SqliteContext } from './sqlite-context.ts';
 import { failureOf, revive } from './sqlite-failure.ts';
 import type { DataFile } from './sqlite-file.ts';
@@ -53,14 +61,16 @@ export class SqliteEngine {
   /**
    * Carries out `calls` and what `begin` began: the writing ones in one transaction, then the reading ones, which so
    * never see what is not durable. A call that fails does not spoil the others.
+   *
+   * @param tellEarly is told what can be told before the commit: those who asked go on while the disk is waited for
    */
-  run(calls: readonly Call[]): Outcome[] {
+  run(calls: readonly Call[], tellEarly: (early: readonly EarlyOutcome[]) => void): Outcome[] {
     this.begin(calls);
     const batch = this.#batch;
     const outcomes = this.#outcomes;
     this.#batch = [];
     this.#outcomes = [];
-    this.#write(batch, outcomes);
+    this.#write(batch, outcomes, tellEarly);
     for (const [index, call] of batch.entries()) outcomes[index] ??= this.#attempt(call);
     return outcomes;
   }
@@ -95,7 +105,11 @@ export class SqliteEngine {
     this.#hasFailed = true;
   }
 
-  #write(batch: readonly Call[], outcomes: Outcome[]): void {
+  #write(
+    batch: readonly Call[],
+    outcomes: Outcome[],
+    tellEarly: (early: readonly EarlyOutcome[]) => void,
+  ): void {
     const isWriting = this.#isWriting;
     const hasFailed = this.#hasFailed;
     this.#isWriting = false;
@@ -103,7 +117,11 @@ export class SqliteEngine {
     if (!isWriting && !hasFailed) return;
     try {
       if (hasFailed) this.#writeApart(batch, outcomes);
-      else this.#commit.run();
+      else {
+        const early = this.#claim(batch, outcomes);
+        if (early.length > 0) tellEarly(early);
+        this.#commit.run();
+      }
       this.#settle();
     } catch (error) {
       // Nothing of the batch is in the file, also not the calls that had gone well.
@@ -111,6 +129,20 @@ export class SqliteEngine {
       for (const [index, [name]] of batch.entries())
         if (WRITING_CALLS.has(name)) outcomes[index] = [false, failureOf(error)];
     }
+  }
+
+  /** @throws when the whole transaction is lost */
+  #claim(batch: readonly Call[], outcomes: Outcome[]): EarlyOutcome[] {
+    const early: EarlyOutcome[] = [];
+    for (const [place, call] of batch.entries()) {
+      if (!CLAIMING_CALLS.has(call[0])) continue;
+      this.#context.announce();
+      const outcome = this.#attempt(call);
+      if (!outcome[0] && !this.#database.isTransaction) throw revive(outcome[1]);
+      early.push([place, outcome]);
+      outcomes[place] = TOLD;
+    }
+    return early;
   }
 
   /** @throws when the whole transaction is lost, as SQLite decides on some faults of the disk */
@@ -133,7 +165,7 @@ export class SqliteEngine {
   }
 
   #undo(): void {
-    this.#context.forget(0);
+    this.#context.forget();
     if (this.#database.isTransaction) this.#rollback.run();
   }
 
@@ -161,6 +193,9 @@ export class SqliteEngine {
     }
   }
 }
+
+/** Stands for an outcome that was told early. */
+const TOLD: Outcome = [true, null];
 
 function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in CallName]: SqliteCalls[Name] } {
   const inbox = new SqliteInbox(context);

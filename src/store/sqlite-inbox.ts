@@ -115,7 +115,7 @@ export class SqliteInbox {
     const id = this.#context.nextId();
     const conversation = this.#conversation(channel, chat, at);
     this.#addMessage.run(id, conversation, at, ...rest);
-    this.#context.afterCommit(() => this.#context.waiting.add(conversation, id));
+    this.#context.received(conversation, id);
   }
 
   #conversation(channel: ChannelName, chat: string, at: number): number {

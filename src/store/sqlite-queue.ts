@@ -30,7 +30,7 @@ export class CallQueue {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ call: [name, args], resolve, reject });
       this.#schedule();
-      if (this.#running === null && this.#waiting.length - this.#begun >= PART) this.#beginPart();
+      if (this.#waiting.length - this.#begun >= PART) this.#beginPart();
     });
   }
 
@@ -71,7 +71,12 @@ export class CallQueue {
 
   async #carryOut(batch: readonly Pending[], begun: number): Promise<void> {
     try {
-      const outcomes = await this.#runner.run(batch.slice(begun).map((pending) => pending.call));
+      const outcomes = await this.#runner.run(
+        batch.slice(begun).map((pending) => pending.call),
+        (early) => {
+          for (const [place, outcome] of early) settle(batch[place]!, outcome);
+        },
+      );
       this.#free();
       for (const [index, pending] of batch.entries()) settle(pending, outcomes[index]!);
     } catch (error) {

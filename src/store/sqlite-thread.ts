@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Call, Outcome } from './sqlite-calls.ts';
+import type { Call, EarlyOutcome, Outcome } from './sqlite-calls.ts';
 import { SqliteEngine } from './sqlite-engine.ts';
 import type { Failure } from './sqlite-failure.ts';
 import { revive } from './sqlite-failure.ts';
@@ -8,24 +8,29 @@ import { StoreUnusable } from './store.ts';
 
 /** Carries out one batch at a time, here or on a thread of its own. */
 export type BatchRunner = {
-  /** Starts on the first part of a batch; the rest follows at once, with `run` at the end. */
+  /** Starts on a part of the next batch; the rest follows at once, with `run` at the end. */
   begin(calls: readonly Call[]): void;
   /** Carries out the batch, durable when it resolves. @returns the outcomes of all its parts */
-  run(calls: readonly Call[]): Promise<readonly Outcome[]> | readonly Outcome[];
+  run(calls: readonly Call[], tellEarly: TellEarly): Promise<readonly Outcome[]> | readonly Outcome[];
   close(): Promise<void> | void;
 };
 
+type TellEarly = (early: readonly EarlyOutcome[]) => void;
+
 /** What the thread is told: a part of a batch, the last part of one, or to close. */
 export type ToThread = { readonly calls: readonly Call[]; readonly isLast: boolean } | 'close';
-/** What it answers: first whether the file could be opened, then one list of outcomes per batch. */
-export type FromThread = { readonly opened: Failure | null } | { readonly outcomes: readonly Outcome[] };
+/** What it answers: first whether the file could be opened, then per batch what is told early and all outcomes. */
+export type FromThread =
+  | { readonly opened: Failure | null }
+  | { readonly early: readonly EarlyOutcome[] }
+  | { readonly outcomes: readonly Outcome[] };
 
 /** For a store in memory: nothing waits for a disk, so the calling thread does it itself. */
 export function runHere(file: DataFile): BatchRunner {
   const engine = new SqliteEngine(file);
   return {
     begin: (calls) => engine.begin(calls),
-    run: (calls) => engine.run(calls),
+    run: (calls, tellEarly) => engine.run(calls, tellEarly),
     close: () => engine.close(),
   };
 }
@@ -38,7 +43,7 @@ export function runHere(file: DataFile): BatchRunner {
  */
 export function runInThread(path: string): Promise<BatchRunner> {
   const worker = new Worker(new URL('sqlite-worker.ts', import.meta.url), { workerData: { path } });
-  let answer: { resolve(outcomes: readonly Outcome[]): void; reject(error: unknown): void } | null = null;
+  let answer: Answer | null = null;
   let ended: Error | null = null;
 
   return new Promise((resolveOpen, rejectOpen) => {
@@ -49,6 +54,8 @@ export function runInThread(path: string): Promise<BatchRunner> {
         const settled = answer;
         answer = null;
         settled?.resolve(message.outcomes);
+      } else if ('early' in message) {
+        answer?.tellEarly(message.early);
       } else if (message.opened === null) {
         worker.unref();
         resolveOpen({ begin, run, close });
@@ -71,10 +78,10 @@ export function runInThread(path: string): Promise<BatchRunner> {
     worker.postMessage({ calls, isLast: false } satisfies ToThread);
   }
 
-  function run(calls: readonly Call[]): Promise<readonly Outcome[]> {
+  function run(calls: readonly Call[], tellEarly: TellEarly): Promise<readonly Outcome[]> {
     if (ended !== null) return Promise.reject(ended);
     return new Promise((resolve, reject) => {
-      answer = { resolve, reject };
+      answer = { resolve, reject, tellEarly };
       worker.ref();
       worker.postMessage({ calls, isLast: true } satisfies ToThread);
     });
@@ -89,3 +96,9 @@ export function runInThread(path: string): Promise<BatchRunner> {
     });
   }
 }
+
+type Answer = {
+  readonly resolve: (outcomes: readonly Outcome[]) => void;
+  readonly reject: (error: unknown) => void;
+  readonly tellEarly: TellEarly;
+};

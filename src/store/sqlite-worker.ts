@@ -15,7 +15,7 @@ try {
       engine.close();
       port.close();
     } else if (message.isLast) {
-      tell({ outcomes: engine.run(message.calls) });
+      tell({ outcomes: engine.run(message.calls, (early) => tell({ early })) });
     } else {
       engine.begin(message.calls);
     }

@@ -23,6 +23,9 @@ export interface Store {
    * The oldest waiting event of up to `limit` conversations nobody is working on: first messages in the order
    * they were received, then reminders due at `now`. Never two events of one conversation at once. A claimed conversation
    * stays claimed until its turn is finished, failed or released; a restart releases all.
+   *
+   * Claimed in the moment it is received, a message is handed out while its commit is on the way: what is decided on it
+   * becomes durable after it. Should that commit fail, its turn is lost, and the message never came.
    */
   claimTurns(now: number, limit: number): Promise<readonly Turn[]>;
 
@@ -30,7 +33,8 @@ export interface Store {
    * Writes what a turn decided, all or nothing: event done, session, projection, outbox rows, reminders. A turn on a
    * message also withdraws reminders of earlier turns that are not sent yet, and makes a retry due that holds up this
    * conversation, unless the outcome of its last try is unknown.
-   * @throws {TurnLost} when the conversation's session is no longer the one the turn was claimed with
+   * @throws {TurnLost} when the conversation's session is no longer the one the turn was claimed with, or when the event
+   *   of the turn was not kept
    */
   finishTurn(turn: Turn, result: TurnResult): Promise<void>;
 
@@ -200,7 +204,7 @@ export type Depths = {
   readonly conversations: number;
 };
 
-/** Another turn has written this conversation since the claim; what was decided is thrown away. */
+/** Another turn has written this conversation since the claim, or its event was not kept; what was decided is thrown away. */
 export class TurnLost extends Error {
   override readonly name = 'TurnLost';
 }

@@ -120,7 +120,77 @@ export function storeContract(name: string, maker: StoreMaker): void {
       });
     });
 
+    describe('many calls of one moment', () => {
+      const MANY = 50;
+      const chats = Array.from(
+        { length: MANY },
+        (_, chat) => ({ channel: 'telegram', chat: `chat ${chat}` }) as const,
+      );
+
+      test('are each answered with their own outcome, in their order', async () => {
+        const again = (place: number) => place % 3 === 0;
+        const sent = chats.map((address, place) => message(address, `ini ${place}`));
+        await store.receive(
+          sent.filter((_, place) => again(place)),
+          NOON,
+        );
+        const kept = await Promise.all(sent.map((one) => store.receive([one], NOON)));
+        expect(kept).toEqual(chats.map((_, place) => (again(place) ? 0 : 1)));
+      });
+
+      test('F08 of which one fails early and one late spoil no other', async () => {
+        await store.receive(
+          chats.map((address, place) => message(address, String(place))),
+          NOON,
+        );
+        const turns = await store.claimTurns(NOON, MANY);
+        const isLost = (place: number) => place === 2 || place === MANY - 1;
+        const outcomes = await Promise.allSettled(
+          turns.map((turn, place) =>
+            store.finishTurn(
+              isLost(place) ? { ...turn, sessionVersion: turn.sessionVersion + 1 } : turn,
+              result({ session: counted(place), outgoing: [say(`jawaban ${textOf(turn)}`)] }),
+            ),
+          ),
+        );
+        for (const [place, outcome] of outcomes.entries()) {
+          if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(TurnLost);
+          expect(outcome.status).toBe(isLost(place) ? 'rejected' : 'fulfilled');
+          const said = (await store.history(turns[place]!.address, 0, 10)).map((line) => line.text);
+          const heard = textOf(turns[place]!);
+          expect(said).toEqual(isLost(place) ? [heard] : [heard, `jawaban ${heard}`]);
+        }
+        await store.releaseTurns(turns);
+        const left = await store.claimTurns(NOON, MANY);
+        expect(left.map((turn) => turn.id)).toEqual([turns[2]!.id, turns[MANY - 1]!.id]);
+        expect(left.map((turn) => turn.session)).toEqual([null, null]);
+      });
+    });
+
     describe('claimTurns', () => {
+      test('hands out a message in the moment it is received, to one alone', async () => {
+        const [kept, turns, others] = await Promise.all([
+          store.receive([message(sari, 'halo')], NOON),
+          store.claimTurns(NOON, 10),
+          store.claimTurns(NOON, 10),
+        ]);
+        expect([kept, turns.length, others.length]).toEqual([1, 1, 0]);
+        await store.finishTurn(turns[0]!, result({ session: counted(1) }));
+        expect(await store.claimTurns(NOON, 10)).toEqual([]);
+        await store.receive([message(sari, 'lagi')], NOON);
+        expect((await claimOne(store)).session).toEqual(counted(1));
+      });
+
+      test('hands out nothing of a call that failed in that moment', async () => {
+        const broken = { ...message(sari, 'rusak'), text: undefined as unknown as string };
+        const [, , turns] = await Promise.allSettled([
+          store.receive([message(budi, 'baik')], NOON),
+          store.receive([broken], NOON),
+          store.claimTurns(NOON, 10),
+        ]);
+        expect(turns.status === 'fulfilled' && turns.value.map(textOf)).toEqual(['baik']);
+      });
+
       test('F22 hands out one event of a conversation at a time, in the order they were received', async () => {
         await store.receive(
           [message(sari, 'satu', { sentAt: NOON }), message(sari, 'dua', { sentAt: 1 })],

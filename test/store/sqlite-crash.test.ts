@@ -10,7 +10,7 @@ import { startTurnLoop } from '../../src/turn/loop.ts';
 import { smallTalk } from '../turn/small-talk.ts';
 import { startChild } from './child.ts';
 import { temporaryFolder } from './folder.ts';
-import { message, NOON, NOWHERE, sendAll } from './samples.ts';
+import { message, NOON, NOWHERE, sendAll, textOf } from './samples.ts';
 
 const folder = temporaryFolder();
 const KILLS = 25;
@@ -95,6 +95,18 @@ test(`F01 F02 F08 F09 F38 loses nothing that was acknowledged and does nothing t
   expect(await store.depths()).toMatchObject({ inboxWaiting: 0, outboxWaiting: 0, parked: 0 });
   await store.close();
 }, 60_000);
+
+test('F38 a kill between the parts of a batch keeps what was acknowledged before and none of the parts', async () => {
+  const path = join(folder, 'parts.db');
+  const child = await startChild('parts', path);
+  expect(await child.line()).toBe('kept 40');
+  expect(await child.line()).toBeNull();
+  const store = await openSqliteStore({ path });
+  const turns = await store.claimTurns(NOON, 100);
+  expect(turns.map(textOf)).toEqual(Array.from({ length: 40 }, () => 'kept'));
+  expect(await store.depths()).toMatchObject({ inboxWaiting: 40 });
+  await store.close();
+});
 
 test('F14 a first start that is killed at any moment is followed by a good one', async () => {
   for (let round = 0; round < 12; round += 1) {

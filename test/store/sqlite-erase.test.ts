@@ -121,9 +121,9 @@ function watched(path: string): { store: Store; asked: string[] } {
       note(calls);
       runner.begin(calls);
     },
-    run: (calls) => {
+    run: (calls, tellEarly) => {
       note(calls);
-      return runner.run(calls);
+      return runner.run(calls, tellEarly);
     },
     close: () => runner.close(),
   });

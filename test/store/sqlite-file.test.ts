@@ -6,10 +6,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openSqliteStore, storeOver } from '../../src/store/sqlite.ts';
 import { DataFile } from '../../src/store/sqlite-file.ts';
 import { runHere } from '../../src/store/sqlite-thread.ts';
-import { type Store, StoreBusy, StoreUnusable } from '../../src/store/store.ts';
+import { type Store, StoreBusy, StoreUnusable, TurnLost } from '../../src/store/store.ts';
 import { startChild } from './child.ts';
 import { refusal, temporaryFolder } from './folder.ts';
-import { claimOne, message, NOON, result, sari, say, talk } from './samples.ts';
+import { claimOne, message, NOON, result, sari, say, talk, textOf } from './samples.ts';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -189,6 +189,39 @@ describe('a full disk', () => {
     expect(acknowledged).toBeGreaterThan(10);
     expect((await store.depths()).inboxWaiting).toBeGreaterThanOrEqual(acknowledged);
     expect((await store.depths()).inboxWaiting).toBeLessThanOrEqual(acknowledged + 1);
+  });
+});
+
+describe('a commit that fails', () => {
+  let store: Store;
+  afterEach(() => store.close());
+
+  test('F36 loses the turn claimed with it, and the message can come again', async () => {
+    const file = new DataFile(newPath());
+    // Looked at only at COMMIT: until then all goes well.
+    file.database.exec(`CREATE TABLE broken (conversation REFERENCES conversation (id) DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER breaks AFTER INSERT ON inbox BEGIN INSERT INTO broken VALUES (-1); END`);
+    store = storeOver(runHere(file));
+    const late = message(sari, 'halo');
+    const [received, claimed] = await Promise.allSettled([
+      store.receive([late], NOON),
+      store.claimTurns(NOON, 10),
+    ]);
+    expect(received.status).toBe('rejected');
+    const turns = claimed.status === 'fulfilled' ? claimed.value : [];
+    expect(turns.map(textOf)).toEqual(['halo']);
+    await expect(store.finishTurn(turns[0]!, result({ outgoing: [say('balasan')] }))).rejects.toThrow(
+      TurnLost,
+    );
+    expect(await store.depths()).toMatchObject({ inboxWaiting: 0, outboxWaiting: 0, conversations: 0 });
+    await store.releaseTurns(turns);
+    expect(await store.claimTurns(NOON, 10)).toEqual([]);
+
+    file.database.exec('DROP TRIGGER breaks');
+    expect(await store.receive([late], NOON)).toBe(1);
+    const turn = await claimOne(store);
+    await store.finishTurn(turn, result());
+    expect(await store.depths()).toMatchObject({ inboxWaiting: 0, conversations: 1 });
   });
 });
 

@@ -10,7 +10,18 @@ import { smallTalk } from '../turn/small-talk.ts';
 import { message, NOON, NOWHERE, sari, say, sendAll, talk } from './samples.ts';
 
 const [part, path] = process.argv.slice(2) as [string, string];
-const tell = (line: string) => writeSync(1, `${line}\n`);
+
+/** Who listens may be slower than this process; what was acknowledged is told all the same. */
+function tell(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
 
 process.stdin.resume();
 process.stdin.on('end', () => process.exit());
@@ -19,6 +30,7 @@ try {
   if (part === 'hold') await hold();
   else if (part === 'fill') await fill();
   else if (part === 'talk') await talkWithMany();
+  else if (part === 'parts') await dieBetweenParts();
   else if (part === 'erase') await eraseAndDie();
 } catch (error) {
   tell(error instanceof Error ? `${error.name} ${error.message}` : String(error));
@@ -83,6 +95,21 @@ async function send(store: Store): Promise<void> {
     await store.markSent(row.id, `p${row.id}`, NOON);
     tell(`sent ${row.id}`);
   }
+}
+
+/** Dies when parts of a batch are carried out already and the rest of it is not called yet. */
+async function dieBetweenParts(): Promise<void> {
+  const store = await openSqliteStore({ path });
+  const chats = Array.from(
+    { length: 40 },
+    (_, chat) => ({ channel: 'telegram', chat: `chat ${chat}` }) as const,
+  );
+  await Promise.all(chats.map((address) => store.receive([message(address, 'kept')], NOON)));
+  tell('kept 40');
+  for (const address of chats) void store.receive([message(address, 'begun')], NOON);
+  // The thread that owns the file goes on meanwhile.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** Erases a conversation and dies between the commit and the emptying of the log. */
