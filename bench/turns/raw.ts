@@ -111,6 +111,7 @@ export function writeRaw(path: string, { scripts, batch, seconds, delivers }: Ra
     write.begin.run();
     rest();
     write.commit.run();
+    file.checkpoint();
   }
 }
 

@@ -75,6 +75,11 @@ export class SqliteEngine {
     return outcomes;
   }
 
+  /** For the moment after everybody was answered. */
+  checkpoint(): void {
+    this.#file.checkpoint();
+  }
+
   close(): void {
     this.#file.close();
   }

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { resultCode } from './sqlite-failure.ts';
 import { migrate } from './sqlite-migrations.ts';
 import { Scrubber } from './sqlite-scrub.ts';
@@ -8,8 +8,10 @@ import { StoreUnusable } from './store.ts';
 
 /** How long a starting process waits for one that is just stopping. */
 const WAIT_FOR_LOCK_MS = 1_500;
-/** WAL pages after which a COMMIT also checkpoints; docs/decisions/0017-store-on-which-thread.md has the measurements. */
+/** WAL pages after which `checkpoint` has work to do; docs/decisions/0017-store-on-which-thread.md has the measurements. */
 const CHECKPOINT_PAGES = 1_000;
+/** If it does not come to that, a COMMIT does it itself, and everybody waits. */
+const BACKSTOP_PAGES = 4_000;
 /** SQLite's name for a store that forgets. */
 export const MEMORY = ':memory:';
 
@@ -18,6 +20,7 @@ export class DataFile {
   readonly database: DatabaseSync;
   readonly #scrubber: Scrubber | null;
   readonly #pageBytes: number;
+  readonly #logged: StatementSync;
 
   /** @throws {StoreUnusable} when another process has it, when it is damaged, not Pandu's, or from a newer Pandu */
   constructor(path: string) {
@@ -30,6 +33,8 @@ export class DataFile {
       migrate(database, path);
       this.#scrubber = path === MEMORY ? null : new Scrubber(path);
       this.#pageBytes = Number(database.prepare('PRAGMA page_size').get()!.page_size);
+      // It only counts; a SQLite before 3.51 would do a checkpoint each time, which is as correct.
+      this.#logged = database.prepare('PRAGMA wal_checkpoint(NOOP)');
       this.database = database;
       // What an erasure left behind when a crash came between goes now.
       for (let at: number | null = 0; at !== null; ) at = this.removeTraces(at);
@@ -50,6 +55,20 @@ export class DataFile {
     if (this.#scrubber === null) return null;
     this.database.exec('PRAGMA shrink_memory');
     return this.#scrubber.slice(at, this.#pageBytes);
+  }
+
+  /**
+   * Copies a long log into the file. Takes as long as several commits: for the moment when nobody waits for an answer.
+   * Where it fails, the log stays as it is, and so does everything that was committed.
+   */
+  checkpoint(): void {
+    try {
+      if (Number(this.#logged.get()!.log) >= CHECKPOINT_PAGES) {
+        this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      }
+    } catch {
+      // The disk may be full just now: it stays due.
+    }
   }
 
   emptyLog(): void {
@@ -84,7 +103,7 @@ function settle(database: DatabaseSync): void {
   database.exec('PRAGMA secure_delete=ON');
   database.exec('PRAGMA temp_store=MEMORY');
   database.exec('PRAGMA cache_size=-16000');
-  database.exec(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`);
+  database.exec(`PRAGMA wal_autocheckpoint=${BACKSTOP_PAGES}`);
   database.exec('BEGIN IMMEDIATE; COMMIT');
 }
 

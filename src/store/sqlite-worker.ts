@@ -16,6 +16,7 @@ try {
       port.close();
     } else if (message.isLast) {
       tell({ outcomes: engine.run(message.calls, (early) => tell({ early })) });
+      engine.checkpoint();
     } else {
       engine.begin(message.calls);
     }

@@ -225,6 +225,18 @@ describe('a commit that fails', () => {
   });
 });
 
+test('the log is copied into the file while nobody waits, long before a commit would have to', async () => {
+  const path = newPath();
+  const store = await openSqliteStore({ path });
+  let longest = 0;
+  for (let number = 0; number < 250; number += 1) {
+    await store.receive([message(sari, 'x'.repeat(40_000))], NOON);
+    longest = Math.max(longest, statSync(`${path}-wal`).size);
+  }
+  await store.close();
+  expect(longest).toBeLessThan(6_000_000);
+});
+
 async function fillUp(store: Store): Promise<Error> {
   for (let number = 0; number < 1_000; number += 1) {
     try {
