@@ -1,4 +1,4 @@
-import type { QuestionId } from '../checklist/checklist.ts';
+import type { AnswerOption, Question, QuestionId } from '../checklist/checklist.ts';
 import type { Position, Verdict } from '../checklist/position.ts';
 import type { SpokenText } from '../message.ts';
 import { answerLabel, findQuestion } from './answer.ts';
@@ -93,12 +93,18 @@ export function tellRemedy(draft: Draft, position: Position, requirement: string
   addParagraph(draft, remedy);
 }
 
+/** Some answers nobody can have before the question is asked once more. */
+export function offeredAnswers(draft: Draft, { id, answers }: Question): readonly AnswerOption[] {
+  const isAgain = draft.session.focus === id;
+  return answers.filter(({ onlyAgain }) => isAgain || !onlyAgain);
+}
+
 export function askQuestion(draft: Draft, id: QuestionId): void {
   const question = findQuestion(draft, id)!;
   say(draft, `question.${id}.text`);
-  const isAgain = draft.session.focus === id;
-  const offered = question.answers.filter(({ onlyAgain }) => isAgain || !onlyAgain);
-  const picks = offered.map((option): Pick => ({ kind: 'answer', question: id, answer: option.id }));
+  const picks = offeredAnswers(draft, question).map(
+    (option): Pick => ({ kind: 'answer', question: id, answer: option.id }),
+  );
   sendMenu(draft, picks);
   update(draft, { asked: id });
 }

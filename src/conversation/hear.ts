@@ -3,7 +3,7 @@ import { normalise } from '../language/normalise.ts';
 import { type Reader, type Reading, read } from '../language/reader.ts';
 import { type Guess, understand } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
-import { menuLabel, type Pending, pendingOf } from './ask.ts';
+import { menuLabel, offeredAnswers, type Pending, pendingOf } from './ask.ts';
 import { type Pick, parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
 import type { Knowledge, MatterId, Topic } from './knowledge.ts';
@@ -71,7 +71,7 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const about = questionAbout(draft, pending);
   const { reading, guess } = understand(knowledge.reader, text, {
     question: about?.id ?? null,
-    answers: about?.answers.map(({ id }) => id) ?? [],
+    answers: about === null ? [] : offeredAnswers(draft, about).map(({ id }) => id),
     near: topicsNear(knowledge, about),
   });
   if (reading.words === '') return { kind: 'nothing-to-read' };

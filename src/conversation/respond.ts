@@ -31,7 +31,8 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
     case 'which-topic':
       return askWhichTopic(draft, heard.ids);
     case 'matter':
-      return tellMatter(draft, heard.matter);
+      // Whoever wrote something secret was warned already, and what is left of it says little.
+      return message.hidden.length > 0 ? conclude(draft, { lead: true }) : tellMatter(draft, heard.matter);
     case 'answers':
       if (heard.order !== null) return answerAndMore(draft, heard, heard.order);
       return takeAnswers(draft, heard.answers);

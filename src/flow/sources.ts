@@ -113,7 +113,7 @@ export function readSources(
         lexicon,
         phrases: phrases.data,
         labels: labelsOf(words),
-        learned: () => learn(voices, normal),
+        learned: () => learn(voices, { forms: sources.reader().lexicon.spelling.forms, normal }),
         calibration,
       });
       return reader;

@@ -7,6 +7,8 @@ import { contains } from './sequences.ts';
 /** Shorter messages hold one matter. */
 const LEAST_WORDS = 8;
 const LEAST_PART_WORDS = 3;
+/** Offering what nobody asked for is worse than missing a second question. */
+const LEAST_CONFIDENCE = 0.9;
 const SENTENCE = /[^\n.,;!?？]+[?？]?/gu;
 const NOTHING_ASKED: ReadonlySet<string> = new Set();
 
@@ -23,7 +25,7 @@ export function secondMatter(
   const { lexicon, calibration, controls } = reader;
   const { temperature, answer } = calibration.topics;
   let best: string | null = null;
-  let bestConfidence = answer;
+  let bestConfidence = Math.max(answer, LEAST_CONFIDENCE);
   if (message.split(' ').length < LEAST_WORDS) return null;
   for (const part of partsOf(reader, message)) {
     const asks = part.asks || contains(lexicon.asking, part.words);

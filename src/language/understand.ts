@@ -115,17 +115,25 @@ function learntAnswers({ reader, learned, words, light, ranking }: Message): rea
   const { temperature, answer, ask } = reader.calibration.answers;
   const { answers, none } = rankAnswers(learned, question, words, temperature);
   const offered = answers.filter(({ id }) => light.answers.includes(id));
-  const [first, second] = offered;
+  const [first] = offered;
   if (first === undefined || isAboutSomethingElse(reader.calibration, ranking, light, first.confidence))
     return null;
   if (first.confidence >= answer) return [{ question, answer: first.id }];
-  if (second === undefined || none > ask || first.confidence + second.confidence < 1 - none - SPREAD)
-    return null;
-  return [first, second].map(({ id }) => ({ question, answer: id }));
+  if (none > ask || ranking.outOfScope.confidence > EVEN) return null;
+  const possible = offered
+    .filter(({ confidence }, place) => place < 2 || confidence >= first.confidence / LEAST_SHARE)
+    .slice(0, MOST_OFFERED);
+  const covered = possible.reduce((sum, { confidence }) => sum + confidence, 0);
+  if (possible.length === 1 || covered < (1 - none) * MOSTLY) return null;
+  return possible.map(({ id }) => ({ question, answer: id }));
 }
 
-/** More than this on third and further answers: then two choices would hide what was meant. */
-const SPREAD = 0.2;
+/** The choices that are offered must hold so much of what is likely, or they would hide what was meant. */
+const MOSTLY = 0.75;
+/** As likely as not. */
+const EVEN = 0.5;
+/** Kinds of what is out of scope that come before any answer. */
+const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help']);
 /** An answer as sure as this is taken even where the message seems to be about something else. */
 const CERTAIN = 0.95;
 
@@ -135,6 +143,8 @@ function isAboutSomethingElse(
   { near }: Light,
   confidence: number,
 ): boolean {
+  // Whoever is in despair or about to be robbed is heard first.
+  if (outOfScope.confidence > EVEN && URGENT.has(outOfScope.id)) return true;
   if (confidence >= CERTAIN) return false;
   const best = inScope[0]!;
   if (best.confidence >= topics.answer)

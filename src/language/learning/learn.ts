@@ -19,17 +19,24 @@ const LEAST_TEXTS = 2;
 const TOPIC_TRAINING = { epochs: 3, rate: 0.5 };
 const ANSWER_TRAINING = { epochs: 4, rate: 0.5 };
 /** Of what is no answer, every so many sentences: enough to tell it apart, and few enough to learn quickly. */
-const NO_ANSWER_EVERY = 12;
+const NO_ANSWER_EVERY = 30;
 
 type Prepared = { readonly label: string; readonly words: readonly string[] };
+
+/** How the reader spells. */
+export type Spelling = {
+  /** Informal word → standard words. */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
+  /** Brings a sentence to standard spelling, as the reader does with a message. */
+  readonly normal: (text: string) => string;
+};
 
 /**
  * Deterministic; takes well under a second for some ten thousand sentences.
  *
- * @param normal brings a sentence to standard spelling, as the reader does with a message
  * @returns null when there are no examples
  */
-export function learn(examples: Examples, normal: (text: string) => string): Learned | null {
+export function learn(examples: Examples, { forms, normal }: Spelling): Learned | null {
   const topics = prepare(topicLines(examples), normal);
   if (topics.length === 0) return null;
   const answers = answerLines(examples).map(({ question, lines }) => ({
@@ -37,7 +44,10 @@ export function learn(examples: Examples, normal: (text: string) => string): Lea
     lines: prepare(lines, normal),
   }));
   const all = [...topics, ...answers.flatMap(({ lines }) => lines)];
-  const mending = buildMending(all.map(({ words }) => words));
+  const mending = buildMending(
+    all.map(({ words }) => words),
+    forms,
+  );
   const { vocabulary, vectors } = buildVocabulary(
     all.map(({ words }) => words),
     LEAST_TEXTS,

@@ -1,5 +1,7 @@
 /** Words that a misspelt one may have been meant for, ready to be looked up. */
 export type Mending = {
+  /** Informal word → standard words, for parts of words that were run together. */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
   /** Word → in how many texts it stands; these are right as they are. */
   readonly known: ReadonlyMap<string, number>;
   /** A word without one of its letters → the words it may come from. */
@@ -14,10 +16,18 @@ const SHORTEST_MENDED = 4;
 /** From this length on two errors in one word still leave no doubt. */
 const TWO_ERRORS_FROM = 8;
 const SHORTEST_PART = 3;
+/** Shorter words are only taken for a part when so many use them ("di", "ke"). */
+const VERY_MANY_TEXTS = 100;
+const LONGEST_PART = 16;
+const LONGEST_JOINED = 60;
+const CLITIC = /(?:nya|ku|mu)$/;
 const VOWELS = /[aiueo]/g;
 const LETTERS = /^[a-z]+$/;
 
-export function buildMending(texts: Iterable<readonly string[]>): Mending {
+export function buildMending(
+  texts: Iterable<readonly string[]>,
+  forms: ReadonlyMap<string, readonly string[]>,
+): Mending {
   const known = new Map<string, number>();
   for (const words of texts) for (const word of new Set(words)) known.set(word, (known.get(word) ?? 0) + 1);
   const shortened = new Map<string, string[]>();
@@ -28,18 +38,18 @@ export function buildMending(texts: Iterable<readonly string[]>): Mending {
     const skeleton = word.replace(VOWELS, '');
     if (skeleton.length >= 3 && skeleton !== word) push(consonants, skeleton, word);
   }
-  return { known, shortened, consonants };
+  return { forms, known, shortened, consonants };
 }
 
 /**
- * A word nobody wrote before, as one or two that many did: the vowels left out ("srtfkt"), a letter too many, too few,
- * wrong or swapped, or two words without the space between them. Stays as it is when nothing is near.
+ * A word nobody wrote before, as those that many did: the vowels left out ("srtfkt"), a letter too many, too few, wrong
+ * or swapped, or several words without the spaces between them. Stays as it is when nothing is near.
  */
 export function mend(mending: Mending, word: string): readonly string[] {
   if (word.length < SHORTEST_MENDED || !LETTERS.test(word) || mending.known.has(word)) return [word];
   const near = byConsonants(mending, word) ?? byLetters(mending, word);
   if (near !== null) return [near];
-  return byHalves(mending, word) ?? [word];
+  return byParts(mending, word) ?? [word];
 }
 
 /** Only what was written with hardly a vowel was meant so. */
@@ -73,18 +83,48 @@ function candidatesFor({ known, shortened }: Mending, word: string): Set<string>
   return candidates;
 }
 
-/** Both halves must be words that many wrote. */
-function byHalves({ known }: Mending, word: string): readonly string[] | null {
-  let best: readonly string[] | null = null;
-  let bestCount = 0;
-  for (let at = SHORTEST_PART; at + SHORTEST_PART <= word.length; at += 1) {
-    const halves = [word.slice(0, at), word.slice(at)] as const;
-    const count = Math.min(known.get(halves[0]) ?? 0, known.get(halves[1]) ?? 0);
-    if (count < LEAST_TEXTS || count <= bestCount) continue;
-    best = halves;
-    bestCount = count;
+/** As few known words as possible, one after the other; of equally few those that the most people wrote. */
+function byParts(mending: Mending, word: string): readonly string[] | null {
+  if (word.length > LONGEST_JOINED) return null;
+  type Split = { readonly parts: number; readonly score: number; readonly words: readonly string[] };
+  const best: (Split | null)[] = [{ parts: 0, score: 0, words: [] }];
+  for (let end = 1; end <= word.length; end += 1) {
+    let chosen: Split | null = null;
+    for (let start = Math.max(0, end - LONGEST_PART); start < end; start += 1) {
+      const before = best[start];
+      const part = before == null ? null : partOf(mending, word.slice(start, end));
+      if (before == null || part === null) continue;
+      const split = {
+        parts: before.parts + 1,
+        score: before.score + Math.log(part.count),
+        words: [...before.words, ...part.words],
+      };
+      const isBetter =
+        chosen === null ||
+        split.parts < chosen.parts ||
+        (split.parts === chosen.parts && split.score > chosen.score);
+      if (isBetter) chosen = split;
+    }
+    best.push(chosen);
   }
-  return best;
+  return best[word.length]?.words ?? null;
+}
+
+type Part = { readonly words: readonly string[]; readonly count: number };
+
+function partOf({ known, forms }: Mending, text: string): Part | null {
+  if (text.length < SHORTEST_PART) {
+    const count = known.get(text) ?? 0;
+    return count < VERY_MANY_TEXTS ? null : { words: [text], count };
+  }
+  const informal = forms.get(text);
+  if (informal !== undefined) return { words: informal, count: LEAST_TEXTS };
+  const stem = text.replace(CLITIC, '');
+  for (const candidate of [text, stem]) {
+    const count = known.get(candidate) ?? 0;
+    if (candidate.length >= SHORTEST_PART && count >= LEAST_TEXTS) return { words: [candidate], count };
+  }
+  return null;
 }
 
 function mostFrequent(mending: Mending, words: readonly string[]): string | null {
