@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<Command>; help: st
     load: () => import('./command/understand.ts'),
     help: 'what Pandu makes of each line it reads: --json [--asking QUESTION-ID]',
   },
+  names: {
+    load: () => import('./command/names.ts'),
+    help: 'compare the names of the two accounts [--json] [--lang id|en]',
+  },
   check: { load: () => import('./command/check.ts'), help: 'check every file in flows/' },
   draw: {
     load: () => import('./command/draw.ts'),

@@ -72,6 +72,8 @@ export type Saying = {
   readonly menu: number | null;
   /** A reply answers the participant; a reminder comes unasked and gives way to replies. */
   readonly priority: 'reply' | 'reminder';
+  /** Holds a name of the participant: forgotten as soon as it is sent. */
+  readonly passing?: true;
 };
 
 /** Asks the platform to delete the participant's own message, because it held a secret. */

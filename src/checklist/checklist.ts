@@ -73,6 +73,10 @@ export type AnswerOption = {
   readonly onlyAgain: boolean;
 };
 
+/** What Pandu can do to find an answer: compare two names that are typed. */
+export type Aid = 'compare-names';
+export const AIDS: readonly Aid[] = ['compare-names'];
+
 export type Question = {
   readonly id: QuestionId;
   readonly answers: readonly AnswerOption[];
@@ -87,6 +91,8 @@ export type Question = {
   readonly no: readonly AnswerId[];
   /** The answer for "tidak tahu"; null when the question has none. */
   readonly unsure: AnswerId | null;
+  /** Help with finding the answer that is offered beside the answers; null when there is none. */
+  readonly aid: Aid | null;
   /** Old ids of this question and its answers, so that stored answers survive a rename. */
   readonly moved: readonly QuestionId[];
   readonly movedAnswers: Readonly<Record<AnswerId, AnswerId>>;

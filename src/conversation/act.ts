@@ -16,6 +16,7 @@ import {
 } from './draft.ts';
 import type { Control } from './knowledge.ts';
 import { CONTROLS } from './knowledge.ts';
+import { startNames } from './names.ts';
 import { carryOut, lookAgain } from './order.ts';
 import type { Session } from './session.ts';
 import { day, requirementOf } from './tell.ts';
@@ -126,7 +127,7 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
     say(draft, 'dialogue.settle.done');
     return conclude(draft);
   }
-  if (answer !== 'yes') {
+  if (answer !== 'yes' || dialogue.kind === 'names') {
     say(draft, `dialogue.${kind}.kept`);
     return conclude(draft, { lead: true });
   }
@@ -171,6 +172,8 @@ function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], r
       return conclude(draft);
     case 'check-step':
       return checkStep(draft, requirement);
+    case 'compare-names':
+      return startNames(draft);
     case 'remind':
       return stands ? remind(draft, requirement) : refuse(draft);
     case 'changed':

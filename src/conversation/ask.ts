@@ -65,7 +65,8 @@ export function conclude(draft: Draft, options: { lead?: boolean } = {}): void {
   if (tellsRest) tellRest(draft, position, verdict);
   update(draft, { meanwhile: false });
   const canCheck = position.next !== null || (verdict.meanwhile.length > 0 && !tellsRest);
-  sendMenu(draft, verdictChoices(verdict, canCheck));
+  const { question } = requirementOf(draft, verdict.requirement);
+  sendMenu(draft, verdictChoices(verdict, canCheck, findQuestion(draft, question)?.aid ?? null));
 }
 
 /** A verdict that was told before, in a line. */
@@ -105,6 +106,8 @@ export function askQuestion(draft: Draft, id: QuestionId): void {
   const picks = offeredAnswers(draft, question).map(
     (option): Pick => ({ kind: 'answer', question: id, answer: option.id }),
   );
+  const { aid, about } = question;
+  if (aid !== null) picks.push({ kind: 'act', action: aid, requirement: about[0]! });
   sendMenu(draft, picks);
   update(draft, { asked: id });
 }
@@ -130,6 +133,10 @@ function askDialogue(draft: Draft, dialogue: Dialogue): void {
       (action): Pick => ({ kind: 'act', action, requirement: dialogue.requirement }),
     );
     return sendMenu(draft, actions);
+  }
+  if (dialogue.kind === 'names') {
+    say(draft, `dialogue.names.ask.${dialogue.kemnaker === null ? 'kemnaker' : 'prakerja'}`);
+    return sendMenu(draft, [{ kind: 'dialogue', dialogue: 'names', answer: 'no' }]);
   }
   say(draft, `dialogue.${dialogue.kind}.text`);
   sendMenu(draft, [

@@ -1,7 +1,9 @@
 import { act, takeAnswers } from './act.ts';
 import { answerLabel } from './answer.ts';
 import { type Draft, say, silently, update } from './draft.ts';
-import { type Given, type Heard, hear, type MessageEvent } from './hear.ts';
+import { hear } from './hear.ts';
+import type { Given, Heard, MessageEvent } from './heard.ts';
+import { keepNames } from './names.ts';
 import type { Order, Owed } from './session.ts';
 
 /** More of the same chat is waiting: take what is certain, say nothing yet. */
@@ -22,6 +24,7 @@ export function keepForLater(draft: Draft, event: MessageEvent): void {
 export function takeSilently(silent: Draft, heard: Heard): void {
   if (heard.kind === 'answers') takeAnswers(silent, heard.answers);
   else if (heard.kind === 'pick' && heard.pick.kind === 'answer') act(silent, heard.pick, heard.revision);
+  else if (heard.kind === 'names') keepNames(silent, heard.pair);
 }
 
 /** More answers than this are not listed one by one after a burst. */

@@ -22,6 +22,7 @@ export const ACTIONS = [
   'changed',
   'unchanged',
   'never',
+  'compare-names',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -16,6 +16,8 @@ export type Draft = {
   /** Paragraphs of the messages to send; the last one gets the choices. */
   readonly bubbles: SpokenText[][];
   readonly effects: Effect[];
+  /** Of the bubbles those that hold a name of the participant. */
+  readonly passing: Set<SpokenText[]>;
   /** Choices that come with whatever menu ends this reply. */
   readonly offers: Pick[];
   /** Where consent is given, when this step brings it; null for events that no participant made. */
@@ -102,7 +104,7 @@ function labelId(pick: Pick): string {
 
 /** A step whose answers count and whose words nobody is to read. */
 export function silently(draft: Draft, act: (silent: Draft) => void): void {
-  const silent: Draft = { ...draft, bubbles: [], effects: [], offers: [] };
+  const silent: Draft = { ...draft, bubbles: [], passing: new Set(), effects: [], offers: [] };
   act(silent);
   const { answers, order, focus, consent, dialogue } = silent.session;
   update(draft, { answers, order, focus, consent, dialogue });
@@ -132,6 +134,7 @@ export function sendBubbles(
       choices: withMenu ? choices : [],
       menu: withMenu ? revision : null,
       priority,
+      ...(draft.passing.has(paragraphs) ? { passing: true as const } : {}),
     });
   }
   // Plain words belong to what is shown now; whoever shows a question says so after this.

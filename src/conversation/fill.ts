@@ -1,3 +1,4 @@
+import type { Span } from '../language/names/spans.ts';
 import type { SpokenText } from '../message.ts';
 import type { Words } from './knowledge.ts';
 
@@ -36,6 +37,24 @@ export function fill(words: Words, id: string, values: Values = {}): SpokenText 
 export function join(parts: readonly SpokenText[], separator: Separator): SpokenText {
   return spoken(parts.join(separator));
 }
+
+/**
+ * A name as a participant typed it, told back to them alone: what only this side has stands in brackets. The one text
+ * that is not ours; language/names has found it to be a name, so no sentence, link or number.
+ */
+export function echo(spans: readonly Span[], marking: 'marked' | 'plain' = 'marked'): SpokenText {
+  const parts = spans.map(({ text, kind }) => {
+    const shown = text.replace(NOT_SHOWN, ' ');
+    if (marking === 'plain' || kind === 'same' || shown.trim() === '') return shown;
+    const [, before, letters, behind] = AROUND.exec(shown)!;
+    return `${before}[${letters}]${behind}`;
+  });
+  return spoken(parts.join('').trim());
+}
+
+/** Line breaks, and characters that would turn the direction of what stands around the name. */
+const NOT_SHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const AROUND = /^(\s*)(.*?)(\s*)$/su;
 
 /** One below the other with the numbers 1, 2, … that a participant can answer with. */
 export function numbered(parts: readonly SpokenText[]): SpokenText {

@@ -4,43 +4,14 @@ import { type Reader, type Reading, read } from '../language/reader.ts';
 import { type Guess, understand } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
 import { menuLabel, offeredAnswers, type Pending, pendingOf } from './ask.ts';
-import { type Pick, parseChoice } from './choice.ts';
+import { parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
-import type { Knowledge, MatterId, Topic } from './knowledge.ts';
+import { hearPolarity } from './hear-plain.ts';
+import { type Given, type Heard, isDelivered, type MessageEvent, type Seen, type TopicId } from './heard.ts';
+import type { Knowledge } from './knowledge.ts';
 import { questionToLookAt } from './look-at.ts';
-import type { Event, Order, Owed } from './session.ts';
-
-/** What a message comes to, once it is read in the light of what was shown last. */
-export type Heard =
-  | { readonly kind: 'pick'; readonly pick: Pick; readonly revision: number }
-  | { readonly kind: 'answers'; readonly answers: readonly Given[]; readonly order: Order | null }
-  /** `also`: another topic in the same message. */
-  | { readonly kind: 'order'; readonly order: Order; readonly also: TopicId | null }
-  /** One of these topics and controls could be meant. */
-  | { readonly kind: 'which-topic'; readonly ids: readonly string[] }
-  /** Clear enough, and nothing that Pandu can help with. */
-  | { readonly kind: 'matter'; readonly matter: MatterId }
-  /** Several answers of one question could be meant. */
-  | {
-      readonly kind: 'which';
-      readonly question: QuestionId;
-      readonly answers: readonly AnswerId[];
-      readonly why: 'two' | 'vague';
-    }
-  /** A number or a plain word for a menu that the participant may not have seen yet. */
-  | { readonly kind: 'too-early' }
-  /** The same plain answer once more. */
-  | { readonly kind: 'again' }
-  /** A plain word while only a menu of things to do is open. */
-  | { readonly kind: 'which-choice' }
-  | { readonly kind: 'nothing-to-read' }
-  | { readonly kind: 'not-understood' };
-
-type TopicId = Topic['id'];
-
-export type Given = { readonly question: QuestionId; readonly answer: AnswerId };
-
-export type MessageEvent = Extract<Event, { kind: 'message' }>;
+import { namesIn } from './names.ts';
+import type { Order, Owed } from './session.ts';
 
 /** Longer messages are not read: nobody's answer is longer, and reading must stay cheap (faults.md S13). */
 export const LONGEST_READ = 2_000;
@@ -62,11 +33,11 @@ export function hear(draft: Draft, event: MessageEvent, owed: Owed | null): Hear
 /** What carries words of the participant. An edit rewrites what was said before; it is not an answer to what is asked now. */
 const READABLE: ReadonlySet<string> = new Set(['text', 'photo', 'video', 'document']);
 
-/** Words that only make sense for what was asked are read against the last menu that was delivered. */
-type Seen = { readonly deliveredMenu: number | null };
-
 function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const { knowledge } = draft;
+  const pair = namesIn(draft, text);
+  if (pair !== null && (draft.session.dialogue?.kind !== 'names' || !isOrder(draft, text, seen)))
+    return { kind: 'names', pair };
   const pending = pendingOf(draft);
   const about = questionAbout(draft, pending);
   const { reading, guess } = understand(knowledge.reader, text, {
@@ -88,8 +59,16 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (reading.answers.length > 0 && !isUnsure) return hearAnswers(draft, text, reading, order);
   if (isUnsure) return hearPolarity(draft, 'unsure', pending, seen, order);
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
+  if (draft.session.dialogue?.kind === 'names' && reading.control === null) return { kind: 'no-name' };
   if (order !== null) return { kind: 'order', order, also: guess.also };
   return hearGuess(draft, guess);
+}
+
+/** While names are asked for, "Menu" and "Batal" are no names. */
+function isOrder(draft: Draft, text: string, seen: Seen): boolean {
+  const reading = read(draft.knowledge.reader, text, { question: null, answers: [] });
+  const labelled = byLabel(draft, reading) !== null && isDelivered(draft, seen);
+  return labelled || reading.control !== null || reading.polarity !== null;
 }
 
 /** Nothing was clear: what is likely is asked about, what Pandu cannot help with is named. */
@@ -213,67 +192,6 @@ function followUp(draft: Draft, text: string, given: Given): Given {
     if (told.length === 1) return told[0]!;
   }
   return given;
-}
-
-function hearPolarity(
-  draft: Draft,
-  polarity: NonNullable<Reading['polarity']>,
-  pending: Pending,
-  seen: Seen,
-  order: Order | null,
-): Heard {
-  if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
-  if (pending.kind === 'nothing') {
-    if (order !== null) return { kind: 'order', order, also: null };
-    // "Kabari kalau sudah": a plain yes to a verdict that asks for something is "Sudah saya lakukan".
-    const done = draft.session.menu
-      .map(parseChoice)
-      .find((choice) => choice?.pick.kind === 'act' && choice.pick.action === 'done');
-    return polarity === 'yes' && done != null ? { kind: 'pick', ...done } : { kind: 'which-choice' };
-  }
-  const question = findQuestion(draft, pending.question)!;
-  if (draft.session.asked !== question.id || !isDelivered(draft, seen)) {
-    return isRepetition(draft, polarity) ? { kind: 'again' } : { kind: 'too-early' };
-  }
-  if (polarity === 'mixed') {
-    return { kind: 'which', question: question.id, answers: [...question.yes, ...question.no], why: 'two' };
-  }
-  const answers =
-    polarity === 'unsure' ? (question.unsure === null ? [] : [question.unsure]) : question[polarity];
-  if (answers.length === 0) return { kind: 'not-understood' };
-  if (answers.length > 1) return { kind: 'which', question: question.id, answers, why: 'vague' };
-  return { kind: 'answers', answers: [{ question: question.id, answer: answers[0]! }], order };
-}
-
-/** Plain words at a side question: a yes or no to it, anything else leaves it open. */
-function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, kind: string): Heard {
-  const { dialogue, revision } = draft.session;
-  // Who does not know which of two statements is true has not said the one that was only stated.
-  if (dialogue?.kind === 'settle' && polarity === 'unsure') {
-    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: 'settle', answer: 'suggested' }, revision };
-  }
-  if (dialogue?.kind === 'changed' && polarity !== 'mixed') {
-    const action = polarity === 'no' ? 'unchanged' : 'changed';
-    return { kind: 'pick', pick: { kind: 'act', action, requirement: dialogue.requirement }, revision };
-  }
-  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood' };
-  if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood' };
-  return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };
-}
-
-/** Whether the newest answer already says just this (a plain word sent twice in a row). */
-function isRepetition(draft: Draft, polarity: NonNullable<Reading['polarity']>): boolean {
-  const { answers, asked } = draft.session;
-  const question = asked === null ? null : findQuestion(draft, asked);
-  const given = asked === null ? undefined : answers[asked];
-  if (question === null || given === undefined || polarity === 'mixed') return false;
-  return polarity === 'unsure'
-    ? given.answerId === question.unsure
-    : question[polarity].includes(given.answerId);
-}
-
-function isDelivered(draft: Draft, seen: Seen): boolean {
-  return seen.deliveredMenu === draft.session.revision;
 }
 
 function orderOf(reading: Reading): Order | null {

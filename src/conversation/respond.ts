@@ -5,10 +5,13 @@ import { conclude, sendMenu } from './ask.ts';
 import { givenBy, isUrgent, orderIn, takeSilently } from './burst.ts';
 import type { Pick } from './choice.ts';
 import { type Draft, labelOf, positionOf, say, silently, update, words } from './draft.ts';
-import { type Heard, LONGEST_READ } from './hear.ts';
+import { LONGEST_READ } from './hear.ts';
+import type { Heard } from './heard.ts';
 import type { MatterId } from './knowledge.ts';
+import { namesUnread } from './names.ts';
 import { carryOut } from './order.ts';
 import type { Order, Owed } from './session.ts';
+import { takeNames } from './take-names.ts';
 import { sayHours, verdictKey } from './tell.ts';
 
 /** Answers the last message of a moment. `owed`: what came before it and was not answered yet. */
@@ -36,6 +39,10 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
     case 'answers':
       if (heard.order !== null) return answerAndMore(draft, heard, heard.order);
       return takeAnswers(draft, heard.answers);
+    case 'names':
+      return takeNames(draft, heard.pair);
+    case 'no-name':
+      return namesUnread(draft);
     case 'which':
       return askWhich(draft, heard);
     case 'too-early':

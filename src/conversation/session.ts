@@ -52,6 +52,13 @@ export type Dialogue =
       readonly said: QuestionId;
       readonly suggested: QuestionId;
     }
+  /** Two names are being asked for, to be compared and forgotten; `since` is when that began. */
+  | {
+      readonly kind: 'names';
+      readonly since: number;
+      readonly kemnaker: string | null;
+      readonly prakerja: string | null;
+    }
   /** Pandu came back by itself and asked whether this has changed. */
   | { readonly kind: 'changed'; readonly requirement: RequirementId };
 
@@ -100,6 +107,8 @@ export type Effect =
   | { readonly kind: 'forget-reminders' }
   /** Everything unsent that is no reply to this very event is withdrawn. */
   | { readonly kind: 'withdraw-unsent' }
+  /** The words of messages received since then go: they held names, and these have done their work. */
+  | { readonly kind: 'forget-words'; readonly since: number }
   /** Everything about this conversation goes, once the sayings of this turn are on their way. */
   | { readonly kind: 'erase' };
 

@@ -4,8 +4,10 @@ import type { Language } from '../message.ts';
 import { askQuestion, conclude, pendingOf } from './ask.ts';
 import { isUrgent, keepForLater, orderIn, tellOwed } from './burst.ts';
 import { type Draft, labelOf, newBubble, positionOf, say, sendBubbles, update, words } from './draft.ts';
-import { hear, type MessageEvent } from './hear.ts';
+import { hear } from './hear.ts';
+import type { MessageEvent } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
+import { FORGET_NAMES, forgetWords, NAMES_KEPT_MS } from './names.ts';
 import { carryOut } from './order.ts';
 import { respond } from './respond.ts';
 import { type Event, type Order, OUTAGE, type Owed, type Session, type Step } from './session.ts';
@@ -27,6 +29,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     session: session === null ? newSession(event) : underCurrentFlows(knowledge.checklist, session),
     bubbles: [],
     effects: [],
+    passing: new Set(),
     offers: [],
     channel: event.kind === 'message' ? event.message.channel : null,
     walked: null,
@@ -34,10 +37,17 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   if (event.kind === 'message') hearMessage(draft, event);
   else if (event.kind === 'reminder') comeBack(draft, event);
   else apologise(draft);
+  forgetAbandonedNames(session, draft);
   const position = positionOf(draft);
   const pending = pendingOf(draft, position);
   const asking = pending.kind === 'question' ? pending.question : null;
   return { session: draft.session, effects: draft.effects, position, asking };
+}
+
+/** Another order, a new start or time ended the comparison: what was typed for it goes all the same. */
+function forgetAbandonedNames(before: Session | null, draft: Draft): void {
+  if (before?.dialogue?.kind !== 'names' || draft.session.dialogue?.kind === 'names') return;
+  if (!draft.effects.some(({ kind }) => kind === 'forget-words')) forgetWords(draft, before.dialogue.since);
 }
 
 /** The epoch second as first revision keeps menus of an earlier, erased session apart from those of this one. */
@@ -111,7 +121,9 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
       ? labelOf(draft.knowledge, words(draft), { kind: 'topic', topic: order.id })
       : null;
   if (topic !== null) say(draft, 'say.heard', { topic });
-  else if (heard.kind === 'answers') say(draft, 'say.heard-story');
+  else if (heard.kind === 'answers' || heard.kind === 'names') say(draft, 'say.heard-story');
+  // Whoever wrote names before the notice is asked for them again; until then nobody keeps them.
+  if (heard.kind === 'names') forgetWords(draft, draft.at);
   conclude(draft);
 }
 
@@ -121,6 +133,11 @@ const BEFORE_ANYTHING = new Set(['stop', 'delete-data', 'language', 'language-id
 /** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
 function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {
   const { session } = draft;
+  if (reminder.requirement === FORGET_NAMES) {
+    if (session.dialogue?.kind === 'names') update(draft, { dialogue: null });
+    // Also what could not be sent till now.
+    return forgetWords(draft, reminder.dueAt - NAMES_KEPT_MS);
+  }
   if (session.stopped !== 'no') return;
   // After a night's restart everything overdue comes at once: nobody is woken for it.
   if (!isDaytime(draft.at)) {

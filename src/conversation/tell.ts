@@ -1,4 +1,4 @@
-import type { Requirement, RequirementId } from '../checklist/checklist.ts';
+import type { Aid, Requirement, RequirementId } from '../checklist/checklist.ts';
 import { lookupOf } from '../checklist/lookup.ts';
 import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
 import { factValue } from '../checklist/walk.ts';
@@ -57,8 +57,8 @@ function verdictBody(draft: Draft, verdict: Verdict): SpokenText {
 }
 
 /** What can be pressed under a verdict. */
-export function verdictChoices(verdict: Verdict, canCheck: boolean): Pick[] {
-  const act = (action: 'done' | 'remind' | 'check-meanwhile'): Pick => ({
+export function verdictChoices(verdict: Verdict, canCheck: boolean, aid: Aid | null): Pick[] {
+  const act = (action: 'done' | 'remind' | 'check-meanwhile' | Aid): Pick => ({
     kind: 'act',
     action,
     requirement: verdict.requirement,
@@ -66,6 +66,7 @@ export function verdictChoices(verdict: Verdict, canCheck: boolean): Pick[] {
   const control = (id: string): Pick => ({ kind: 'control', control: id });
   const picks: Pick[] = [];
   if (verdict.kind === 'blocked' || verdict.kind === 'find-out') picks.push(act('done'));
+  if (aid !== null) picks.push(act(aid));
   if (canCheck) picks.push(act('check-meanwhile'));
   if (verdict.kind === 'waiting' || verdict.owner === 'provider') picks.push(act('remind'));
   picks.push(control('status'));

@@ -1,4 +1,5 @@
 import { type Checklist, type FactId, OWNERS } from '../checklist/checklist.ts';
+import type { DifferenceDetail } from '../language/names/difference.ts';
 import { INCOMING_KINDS } from '../message.ts';
 import { ACTIONS } from './choice.ts';
 import { CONTROLS, type MatterId, type Topic } from './knowledge.ts';
@@ -32,6 +33,17 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'dialogue.settle.text': ['first', 'second'],
   'dialogue.settle.done': [],
   'dialogue.stop.done': [],
+  'dialogue.names.ask.kemnaker': [],
+  'dialogue.names.ask.prakerja': [],
+  'dialogue.names.kept': [],
+  'dialogue.names.unread': [],
+  'dialogue.names.same': [],
+  'dialogue.names.differs': [],
+  'dialogue.names.kemnaker': ['name'],
+  'dialogue.names.prakerja': ['name'],
+  'dialogue.names.line.both': ['what', 'kemnaker', 'prakerja'],
+  'dialogue.names.line.kemnaker': ['what', 'name'],
+  'dialogue.names.line.prakerja': ['what', 'name'],
   'say.noted': ['answer'],
   'say.corrected': ['question', 'answer'],
   'say.already-noted': ['answer'],
@@ -111,9 +123,21 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
 /** Kinds of messages that need no sentence of their own. */
 const READABLE: readonly string[] = ['text', 'choice', 'left', 'returned'];
 
+/** What a difference between two names can be (language/names/difference.ts). */
+const NAME_DETAILS: readonly DifferenceDetail[] = [
+  ...(['academic-title', 'religious-title', 'noble-title', 'address-word', 'rank'] as const),
+  ...(['known-abbreviation', 'initial', 'initials', 'shortened', 'abbreviated-title'] as const),
+  ...(['old-spelling', 'variant-spelling', 'doubled-letter', 'dropped-h', 'diacritic'] as const),
+  ...(['word-order', 'name', 'descent-word', 'repeated-name', 'filler'] as const),
+  ...(['changed-letter', 'missing-letter', 'extra-letter', 'swapped-letters', 'digit-for-letter'] as const),
+  ...(['look-alike-letter', 'other-script'] as const),
+];
+
 /** Families of texts whose ids the code puts together: the beginning, then each of the ends. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'say.cannot-read': [...INCOMING_KINDS.filter((kind) => !READABLE.includes(kind)), 'empty', 'long'],
+  'dialogue.names.unclear': ['not-complete', 'hidden', 'number', 'diacritics'],
+  'dialogue.names.detail': NAME_DETAILS,
   'say.secret': ['number', 'code', 'password'],
   'say.verdict.turn': OWNERS,
   'say.owner': OWNERS,
@@ -179,6 +203,7 @@ export function expectedTexts(
   for (const action of ACTIONS) expect(`choice.${action}`, LABEL);
   for (const control of CONTROLS) expect(`control.${control}.label`, LABEL);
   for (const command of COMMANDS) expect(`command.${command}`, COMMAND);
+  expect('dialogue.names.no', LABEL);
   for (const dialogue of DIALOGUES) {
     for (const label of ['yes', 'no']) expect(`dialogue.${dialogue}.${label}`, LABEL);
     for (const text of ['text', 'done', 'kept']) expect(`dialogue.${dialogue}.${text}`, MESSAGE);

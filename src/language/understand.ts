@@ -96,6 +96,9 @@ function settle(message: Message): Understood {
   }
   if (!isClear) return { reading: { ...reading, topic: null }, guess };
   if (PLAIN.has(best.id)) {
+    // Where nothing was asked there is nothing to say yes to.
+    if (message.light.question === null && best.confidence < CERTAIN)
+      return { reading: { ...reading, topic: null }, guess };
     return { reading: { ...reading, topic: null, polarity: best.id as Reading['polarity'] }, guess };
   }
   return { reading: { ...reading, ...orderOf(message, best) }, guess };

@@ -14,7 +14,7 @@ export interface SqliteCalls {
   failTurn(turn: TurnKey, reason: string): number;
   parkTurn(turn: TurnKey, reason: string, result: ResultValues | null): void;
   claimOutgoing(channel: ChannelName, now: number, limit: number): OutgoingRow[];
-  markSent(id: number, platformId: string | null, at: number): void;
+  markSent(id: number, platformId: string | null, at: number): boolean;
   markFailed(id: number, reason: string, retryAt: number | null): void;
   markUnknown(id: number, reason: string, resolveAt: number, givenUpAt: number): void;
   markUnreachable(address: Address): void;

@@ -1,3 +1,4 @@
+// Longer than others: what becomes of one row is told in one place, because every rule leans on the others.
 import type { Address, ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import type { OutgoingRow, OutgoingValues } from './sqlite-rows.ts';
@@ -13,6 +14,7 @@ const STAYS = 0;
 const WITHDRAWN = 1;
 const LAST_WORDS = 2;
 const ERASED = 3;
+const PASSING = 4;
 
 /** What Pandu says; the rest are deletions of a participant's secret, which no withdrawal may stop. */
 const IS_SAYING = "body ->> 'kind' = 'say'";
@@ -43,6 +45,7 @@ export class SqliteOutbox {
   readonly #silenceOnTheWire;
   readonly #withdrawUnsent;
   readonly #lastTry;
+  readonly #removePassing;
   readonly #eraseSettled;
   readonly #eraseOnTheWire;
   readonly #removeEmptyConversation;
@@ -119,6 +122,9 @@ export class SqliteOutbox {
       `UPDATE outbox SET fate = ${WITHDRAWN}
         WHERE conversation = ?1 AND state < 3 AND fate = ${STAYS} AND ${IS_SAYING}`,
     );
+    this.#removePassing = context.query(
+      `DELETE FROM outbox WHERE conversation = ?1 AND fate = ${PASSING} AND state < 3 AND state <> ${SENDING}`,
+    );
     this.#eraseSettled = context.query(`DELETE FROM outbox WHERE conversation = ?1 AND state <> ${SENDING}`);
     this.#eraseOnTheWire = context.query(
       `UPDATE outbox SET fate = ${ERASED}, body = '{}', platform_id = NULL, menu = NULL, reason = NULL
@@ -146,10 +152,10 @@ export class SqliteOutbox {
   ): void {
     if (messages.length === 0) return;
     let first = this.#hasLive.one(conversation) === undefined;
-    for (const [priority, menu, body] of messages) {
+    for (const [priority, menu, body, isPassing] of messages) {
       const due = first ? at : null;
       first = false;
-      const fate = last ? LAST_WORDS : STAYS;
+      const fate = last ? LAST_WORDS : isPassing ? PASSING : STAYS;
       this.#add.run(this.#context.nextId(), conversation, channel, priority, due, fate, menu, body, at);
     }
   }
@@ -169,11 +175,13 @@ export class SqliteOutbox {
     return rows;
   }
 
-  markSent(id: number, platformId: string | null, at: number): void {
+  /** @returns whether it held words that may leave no trace */
+  markSent(id: number, platformId: string | null, at: number): boolean {
     const row = this.#row.one(id);
-    if (row === undefined) return;
+    if (row === undefined) return false;
     this.#sent.run(id, at, platformId);
     this.#settled(id, row);
+    return row.fate === PASSING;
   }
 
   markFailed(id: number, reason: string, retryAt: number | null): void {
@@ -234,6 +242,11 @@ export class SqliteOutbox {
     this.#withdrawUnsent.run(conversation);
     this.#lastTry.run(conversation);
     this.#next.run(conversation);
+  }
+
+  /** What holds a name and could not be sent is not sent any more. */
+  forgetPassing(conversation: number): void {
+    if (this.#removePassing.run(conversation) > 0) this.#next.run(conversation);
   }
 
   erase(conversation: number): void {
@@ -300,5 +313,5 @@ type LiveRow = {
 type DueRow = [...OutgoingRow, state: number];
 
 function mayTryAgain(row: LiveRow): boolean {
-  return row.fate === STAYS || row.fate === LAST_WORDS;
+  return row.fate === STAYS || row.fate === LAST_WORDS || row.fate === PASSING;
 }

@@ -77,6 +77,7 @@ export type ResultValues = readonly [
   outgoing: readonly OutgoingValues[],
   remind: readonly (readonly [requirement: string, dueAt: number, armedBy: number])[],
   forgetReminders: boolean,
+  forgetWordsSince: number | null,
   withdrawUnsent: boolean,
   erase: boolean,
 ];
@@ -92,8 +93,13 @@ export type SessionValues = readonly [
   flowHash: string,
 ];
 
-/** `body` is the message as JSON text; priority 0 is a reply, 1 a reminder. */
-export type OutgoingValues = readonly [priority: 0 | 1, menu: number | null, body: string];
+/** `body` is the message as JSON text; priority 0 is a reply, 1 a reminder; what is passing is removed once settled. */
+export type OutgoingValues = readonly [
+  priority: 0 | 1,
+  menu: number | null,
+  body: string,
+  isPassing: boolean,
+];
 
 export type OutgoingRow = readonly [
   id: number,
@@ -177,6 +183,7 @@ export function resultValues(result: TurnResult): ResultValues {
     result.outgoing.map(outgoingValues),
     result.remind.map((reminder) => [reminder.requirement, reminder.dueAt, reminder.armedBy] as const),
     result.forgetReminders,
+    result.forgetWordsSince,
     result.withdrawUnsent,
     result.erase,
   ];
@@ -184,8 +191,8 @@ export function resultValues(result: TurnResult): ResultValues {
 
 function outgoingValues(outgoing: Outgoing): OutgoingValues {
   const body = JSON.stringify(outgoing);
-  if (outgoing.kind !== 'say') return [0, null, body];
-  return [outgoing.priority === 'reminder' ? 1 : 0, outgoing.menu, body];
+  if (outgoing.kind !== 'say') return [0, null, body, false];
+  return [outgoing.priority === 'reminder' ? 1 : 0, outgoing.menu, body, outgoing.passing === true];
 }
 
 export function outboxRow(channel: ChannelName, row: OutgoingRow): OutboxRow {

@@ -22,6 +22,7 @@ export class SqliteTurns {
   readonly #parkReminder;
   readonly #bump;
   readonly #removeInbox;
+  readonly #forgetWords;
 
   constructor(context: SqliteContext, outbox: SqliteOutbox) {
     this.#context = context;
@@ -58,6 +59,10 @@ export class SqliteTurns {
     );
     this.#bump = context.query(
       'UPDATE conversation SET version = version + 1 WHERE id = ?1 AND version = ?2',
+    );
+    this.#forgetWords = context.query(
+      `UPDATE inbox SET text = '[nama]' WHERE conversation = ?1 AND received_at >= ?2
+        AND state <> ${WAITING} AND text <> ''`,
     );
     this.#removeInbox = context.query(`DELETE FROM inbox WHERE conversation = ?1 AND state <> ${WAITING}`);
   }
@@ -96,11 +101,15 @@ export class SqliteTurns {
 
   #write(turn: TurnKey, result: ResultValues): void {
     const [, source, conversation, version, channel, at] = turn;
-    const [session, outgoing, remind, forgetReminders, withdrawUnsent, erase] = result;
+    const [session, outgoing, remind, forgetReminders, forgetWordsSince, withdrawUnsent, erase] = result;
     const written = erase ? this.#erase.run(conversation, version) : this.#saveSession(turn, session);
     if (written === 0) throw lost(turn);
     if (withdrawUnsent) this.#outbox.withdraw(conversation);
     if (source === 'inbox') this.#outbox.participantWrote(conversation, at);
+    if (forgetWordsSince !== null) {
+      this.#forgetWords.run(conversation, forgetWordsSince);
+      this.#outbox.forgetPassing(conversation);
+    }
     if (forgetReminders || erase) this.#forgetReminders.run(conversation);
     if (erase) {
       // Messages still waiting came after the wish to erase: they begin a new conversation.

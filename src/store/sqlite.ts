@@ -4,7 +4,7 @@ import { DataFile, MEMORY } from './sqlite-file.ts';
 import { CallQueue } from './sqlite-queue.ts';
 import { messageTurn, messageValues, outboxRow, reminderTurn, resultValues, turnKey } from './sqlite-rows.ts';
 import { type BatchRunner, runHere, runInThread } from './sqlite-thread.ts';
-import type { Store } from './store.ts';
+import type { Store, TurnResult } from './store.ts';
 
 /**
  * Opens the store in one SQLite file, or in memory for `:memory:`. Only one process at a time can have the file; the
@@ -15,6 +15,10 @@ import type { Store } from './store.ts';
 export async function openSqliteStore(options: { readonly path: string }): Promise<Store> {
   const { path } = options;
   return storeOver(path === MEMORY ? runHere(new DataFile(path)) : await runInThread(path));
+}
+
+function leavesTraces({ erase, forgetWordsSince }: TurnResult): boolean {
+  return erase || forgetWordsSince !== null;
 }
 
 /** The store over whoever carries out its calls. */
@@ -41,14 +45,14 @@ export function storeOver(runner: BatchRunner): Store {
     },
     finishTurn: async (turn, result) => {
       await call('finishTurn', turnKey(turn), resultValues(result));
-      if (!result.erase) return;
+      if (!leavesTraces(result)) return;
       holdsTraces = true;
       await clean();
     },
     failTurn: (turn, reason) => call('failTurn', turnKey(turn), reason),
     parkTurn: async (turn, reason, result) => {
       await call('parkTurn', turnKey(turn), reason, result && resultValues(result));
-      if (result?.erase !== true) return;
+      if (result === null || !leavesTraces(result)) return;
       holdsTraces = true;
       await clean();
     },
@@ -56,7 +60,10 @@ export function storeOver(runner: BatchRunner): Store {
     nextReminderAt: () => call('nextReminderAt'),
     claimOutgoing: async (channel, now, limit) =>
       (await call('claimOutgoing', channel, now, limit)).map((row) => outboxRow(channel, row)),
-    markSent: (id, platformId, at) => call('markSent', id, platformId, at),
+    markSent: async (id, platformId, at) => {
+      // Words that held a name: nobody waits for the file to be looked through.
+      if (await call('markSent', id, platformId, at)) void clean();
+    },
     markFailed: (id, reason, retryAt) => call('markFailed', id, reason, retryAt),
     markUnknown: (id, reason, resolveAt, givenUpAt) =>
       call('markUnknown', id, reason, resolveAt, givenUpAt ?? resolveAt),

@@ -132,6 +132,11 @@ export type TurnResult = {
   readonly outgoing: readonly Outgoing[];
   readonly remind: readonly Reminder[];
   readonly forgetReminders: boolean;
+  /**
+   * The words of messages received since then go, so that no byte of them stays in the file or the log, and with them
+   * unsent sayings of earlier turns that are `passing`; null keeps them. A passing saying also goes once it is settled.
+   */
+  readonly forgetWordsSince: number | null;
   /** Unsent sayings of earlier turns die; a secret they wanted deleted still is. */
   readonly withdrawUnsent: boolean;
   /**

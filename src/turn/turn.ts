@@ -22,6 +22,7 @@ function resultOf(step: Step, project: Project): TurnResult {
   const outgoing: Outgoing[] = [];
   let remind: Reminder[] = [];
   let forgetReminders = false;
+  let forgetWordsSince: number | null = null;
   let withdrawUnsent = false;
   let erase = false;
   for (const effect of step.effects) {
@@ -37,6 +38,9 @@ function resultOf(step: Step, project: Project): TurnResult {
         remind = [];
         forgetReminders = true;
         break;
+      case 'forget-words':
+        forgetWordsSince = Math.min(forgetWordsSince ?? effect.since, effect.since);
+        break;
       case 'withdraw-unsent':
         withdrawUnsent = true;
         break;
@@ -46,5 +50,14 @@ function resultOf(step: Step, project: Project): TurnResult {
     }
   }
   const projection = project(step, step.session);
-  return { session: step.session, projection, outgoing, remind, forgetReminders, withdrawUnsent, erase };
+  return {
+    session: step.session,
+    projection,
+    outgoing,
+    remind,
+    forgetReminders,
+    forgetWordsSince,
+    withdrawUnsent,
+    erase,
+  };
 }

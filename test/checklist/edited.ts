@@ -130,6 +130,7 @@ export const insertedQuestion =
       no: [],
       unsure: 'unknown',
       moved: [],
+      aid: null,
       movedAnswers: {},
     };
     return {

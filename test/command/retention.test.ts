@@ -45,6 +45,7 @@ async function converse(chat: string, messageId: string): Promise<void> {
       remind: [],
       forgetReminders: false,
       withdrawUnsent: false,
+      forgetWordsSince: null,
       erase: false,
     } as unknown as TurnResult;
     await store.finishTurn(turn, result);

@@ -78,6 +78,7 @@ test('loadFlows() writes the shorthand of the checklist out', () => {
     yes: [],
     no: [],
     unsure: 'unknown',
+    aid: null,
     moved: ['state'],
     movedAnswers: { scheduled: 'planned' },
   });

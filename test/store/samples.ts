@@ -67,6 +67,7 @@ export function result(more: Partial<TurnResult> = {}): TurnResult {
     remind: [],
     forgetReminders: false,
     withdrawUnsent: false,
+    forgetWordsSince: null,
     erase: false,
     ...more,
   };

@@ -44,6 +44,7 @@ test('decideTurn() writes nothing but the session when a step has no effects', (
     remind: [],
     forgetReminders: false,
     withdrawUnsent: false,
+    forgetWordsSince: null,
     erase: false,
   });
 });

@@ -1,4 +1,5 @@
 import {
+  AIDS,
   type AnswerOption,
   type Checklist,
   type Evidence,
@@ -76,7 +77,7 @@ class ChecklistReader {
       tree,
       nameOf('question', tree),
       ['id', 'answers'],
-      ['about', 'onlyAfter', 'onlyMet', 'yes', 'no', 'unsure', 'moved', 'movedAnswers'],
+      ['about', 'onlyAfter', 'onlyMet', 'yes', 'no', 'unsure', 'aid', 'moved', 'movedAnswers'],
     );
     const id = this.#id(fields.id, 'question');
     if (id === null) return null;
@@ -94,6 +95,7 @@ class ChecklistReader {
       yes: this.#shape.texts(fields.yes, `yes of ${name}`).map(ownAnswer),
       no: this.#shape.texts(fields.no, `no of ${name}`).map(ownAnswer),
       unsure: unsure === null ? null : ownAnswer(unsure),
+      aid: this.#shape.oneOf(fields.aid, `aid of ${name}`, AIDS),
       moved: this.#shape.texts(fields.moved, `moved of ${name}`).map(({ value }) => value),
       movedAnswers: Object.fromEntries(
         this.#shape.entries(fields.movedAnswers, `movedAnswers of ${name}`).map(({ key, value }) => {

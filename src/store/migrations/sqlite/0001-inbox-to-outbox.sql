@@ -71,7 +71,7 @@ CREATE TABLE outbox (
   -- When it may be taken; only the row whose turn it is in its conversation has one.
   due_at INTEGER,
   -- 0 stays; 1 was withdrawn while on the wire: no further try; 2 last words: removed once settled;
-  -- 3 was erased while on the wire: removed whatever becomes of it.
+  -- 3 was erased while on the wire: removed whatever becomes of it; 4 holds a name: removed once settled.
   fate INTEGER NOT NULL DEFAULT 0,
   attempts INTEGER NOT NULL DEFAULT 0,
   unknown_since INTEGER,

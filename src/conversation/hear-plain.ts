@@ -1,0 +1,71 @@
+import type { Reading } from '../language/reader.ts';
+import { findQuestion } from './answer.ts';
+import type { Pending } from './ask.ts';
+import { parseChoice } from './choice.ts';
+import type { Draft } from './draft.ts';
+import { type Heard, isDelivered, type Seen } from './heard.ts';
+import type { Order } from './session.ts';
+
+/** A plain yes, no or "tidak tahu": what it means depends on what was asked last. */
+export function hearPolarity(
+  draft: Draft,
+  polarity: NonNullable<Reading['polarity']>,
+  pending: Pending,
+  seen: Seen,
+  order: Order | null,
+): Heard {
+  if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
+  if (pending.kind === 'nothing') {
+    if (order !== null) return { kind: 'order', order, also: null };
+    // "Kabari kalau sudah": a plain yes to a verdict that asks for something is "Sudah saya lakukan".
+    const done = draft.session.menu
+      .map(parseChoice)
+      .find((choice) => choice?.pick.kind === 'act' && choice.pick.action === 'done');
+    return polarity === 'yes' && done != null ? { kind: 'pick', ...done } : { kind: 'which-choice' };
+  }
+  const question = findQuestion(draft, pending.question)!;
+  if (draft.session.asked !== question.id || !isDelivered(draft, seen)) {
+    return isRepetition(draft, polarity) ? { kind: 'again' } : { kind: 'too-early' };
+  }
+  if (polarity === 'mixed') {
+    return { kind: 'which', question: question.id, answers: [...question.yes, ...question.no], why: 'two' };
+  }
+  const answers =
+    polarity === 'unsure' ? (question.unsure === null ? [] : [question.unsure]) : question[polarity];
+  if (answers.length === 0) return { kind: 'not-understood' };
+  if (answers.length > 1) return { kind: 'which', question: question.id, answers, why: 'vague' };
+  return { kind: 'answers', answers: [{ question: question.id, answer: answers[0]! }], order };
+}
+
+/** Plain words at a side question: a yes or no to it, anything else leaves it open. */
+function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, kind: string): Heard {
+  const { dialogue, revision } = draft.session;
+  // Who does not know which of two statements is true has not said the one that was only stated.
+  if (dialogue?.kind === 'settle' && polarity === 'unsure') {
+    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: 'settle', answer: 'suggested' }, revision };
+  }
+  if (dialogue?.kind === 'changed' && polarity !== 'mixed') {
+    const action = polarity === 'no' ? 'unchanged' : 'changed';
+    return { kind: 'pick', pick: { kind: 'act', action, requirement: dialogue.requirement }, revision };
+  }
+  if (dialogue?.kind === 'names') {
+    const isNo = polarity === 'no' || polarity === 'unsure';
+    return isNo
+      ? { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: 'no' }, revision }
+      : { kind: 'no-name' };
+  }
+  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood' };
+  if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood' };
+  return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };
+}
+
+/** Whether the newest answer already says just this (a plain word sent twice in a row). */
+function isRepetition(draft: Draft, polarity: NonNullable<Reading['polarity']>): boolean {
+  const { answers, asked } = draft.session;
+  const question = asked === null ? null : findQuestion(draft, asked);
+  const given = asked === null ? undefined : answers[asked];
+  if (question === null || given === undefined || polarity === 'mixed') return false;
+  return polarity === 'unsure'
+    ? given.answerId === question.unsure
+    : question[polarity].includes(given.answerId);
+}

@@ -1,0 +1,49 @@
+import type { AnswerId, QuestionId } from '../checklist/checklist.ts';
+import type { NamePair } from '../language/names/read-pair.ts';
+import type { Pick } from './choice.ts';
+import type { Draft } from './draft.ts';
+import type { MatterId, Topic } from './knowledge.ts';
+import type { Event, Order } from './session.ts';
+
+/** What a message comes to, once it is read in the light of what was shown last. */
+export type Heard =
+  | { readonly kind: 'pick'; readonly pick: Pick; readonly revision: number }
+  | { readonly kind: 'answers'; readonly answers: readonly Given[]; readonly order: Order | null }
+  /** `also`: another topic in the same message. */
+  | { readonly kind: 'order'; readonly order: Order; readonly also: TopicId | null }
+  /** One of these topics and controls could be meant. */
+  | { readonly kind: 'which-topic'; readonly ids: readonly string[] }
+  /** Clear enough, and nothing that Pandu can help with. */
+  | { readonly kind: 'matter'; readonly matter: MatterId }
+  /** Several answers of one question could be meant. */
+  | {
+      readonly kind: 'which';
+      readonly question: QuestionId;
+      readonly answers: readonly AnswerId[];
+      readonly why: 'two' | 'vague';
+    }
+  /** A number or a plain word for a menu that the participant may not have seen yet. */
+  | { readonly kind: 'too-early' }
+  /** The same plain answer once more. */
+  | { readonly kind: 'again' }
+  /** A plain word while only a menu of things to do is open. */
+  | { readonly kind: 'which-choice' }
+  /** Names to be compared, of which one may still be missing. */
+  | { readonly kind: 'names'; readonly pair: NamePair }
+  /** Names are asked for, and there was none in it. */
+  | { readonly kind: 'no-name' }
+  | { readonly kind: 'nothing-to-read' }
+  | { readonly kind: 'not-understood' };
+
+export type TopicId = Topic['id'];
+
+export type Given = { readonly question: QuestionId; readonly answer: AnswerId };
+
+export type MessageEvent = Extract<Event, { kind: 'message' }>;
+
+/** Words that only make sense for what was asked are read against the last menu that was delivered. */
+export type Seen = { readonly deliveredMenu: number | null };
+
+export function isDelivered(draft: Draft, seen: Seen): boolean {
+  return seen.deliveredMenu === draft.session.revision;
+}
