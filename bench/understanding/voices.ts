@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Question } from '../../src/checklist/checklist.ts';
+import { Ledger } from '../../src/flow/ledger.ts';
+import { readVoice } from '../../src/flow/read/examples.ts';
+import { EXAMPLES } from '../../src/flow/read/files.ts';
+import { Shape } from '../../src/flow/read/shape.ts';
+import { parseYaml } from '../../src/flow/read/yaml.ts';
+import { readSources, type Sources } from '../../src/flow/sources.ts';
+import { answerLines, outOfScopeKind, topicLines, type Voice } from '../../src/language/learning/examples.ts';
+import { type Learned, learn } from '../../src/language/learning/learn.ts';
+import { OUT_OF_SCOPE } from '../../src/language/understand.ts';
+import { noisy } from './noise.ts';
+
+export const FLOWS = new URL('../../flows/', import.meta.url);
+/** Written by somebody who saw no other sentence, and never learnt. */
+const TEST_SET = new URL('../../test/understanding/perantau.yaml', import.meta.url);
+
+export type Line = {
+  readonly voice: string;
+  /** Any kind of what is out of scope is `out-of-scope`. */
+  readonly label: string;
+  readonly text: string;
+};
+
+/** The reply to a question that was just asked. */
+export type Reply = Line & { readonly question: Question };
+
+/** The sentences of one voice, as they are put to a reader that never saw them. */
+export type Spoken = { readonly lines: readonly Line[]; readonly replies: readonly Reply[] };
+
+export function loadSources(): Sources {
+  const { sources, issues } = readSources(FLOWS.pathname);
+  if (sources === null) throw new Error(`Cannot read flows/: ${issues[0]!.file}: ${issues[0]!.reason}`);
+  return sources;
+}
+
+export function loadTestVoice(): Voice {
+  const report = ({ file, line }: { file: string; line: number }, reason: string): never => {
+    throw new Error(`Cannot read ${file}:${line}: ${reason}`);
+  };
+  const tree = parseYaml('perantau.yaml', readFileSync(TEST_SET, 'utf8'), report)!;
+  return readVoice('perantau', tree, new Shape(report), new Ledger()).voices[0]!;
+}
+
+export function learnFrom(sources: Sources, voices: readonly Voice[]): Learned {
+  const { forms } = sources.reader().lexicon.spelling;
+  return learn(voices, { forms, normal: sources.normal })!;
+}
+
+export function spokenBy(sources: Sources, voice: Voice): Spoken {
+  const lines = topicLines([voice]).map(({ label, text }) => ({
+    voice: voice.name,
+    label: outOfScopeKind(label) === null ? label : OUT_OF_SCOPE,
+    text,
+  }));
+  const questions = new Map(sources.checklist.questions.map((question) => [question.id, question]));
+  const replies = answerLines([voice]).flatMap(({ question, lines: answered }) =>
+    answered.map(({ label, text }) => ({
+      voice: voice.name,
+      label,
+      text,
+      question: questions.get(question)!,
+    })),
+  );
+  return { lines, replies };
+}
+
+export function misspelt({ lines, replies }: Spoken): Spoken {
+  return {
+    lines: lines.map((line) => ({ ...line, text: noisy(line.text) })),
+    replies: replies.map((reply) => ({ ...reply, text: noisy(reply.text) })),
+  };
+}
+
+/** What the thresholds were fitted to: the lexicon, the phrases and the examples, hashed like all of flows/. */
+export function hashOfExamples({ files }: Sources): string {
+  const hash = createHash('sha256');
+  const paths = [...files.texts.keys()].filter(
+    (path) => path === 'lexicon.yaml' || path === 'phrases.yaml' || path.startsWith(`${EXAMPLES}/`),
+  );
+  for (const path of paths.sort()) {
+    const text = files.texts.get(path)!;
+    hash.update(`${path}\0${Buffer.byteLength(text)}\0${text}`);
+  }
+  return hash.digest('hex').slice(0, 12);
+}
