@@ -33,6 +33,8 @@ export async function run(): Promise<number> {
     return 1;
   }
   let { knowledge } = loaded;
+  // Learnt now: the first message should not have to wait for it.
+  knowledge.reader.learned();
   const store = await openSqliteStore({ path: config.databasePath });
   const storeWatch = watchStore({ store, log });
   const statuses = new Map<ChannelName, ChannelStatus>();

@@ -17,6 +17,7 @@ import { unreachableQuestions } from './checks/unreachable-questions.ts';
 import { unusedTexts } from './checks/unused-texts.ts';
 import { variants } from './checks/variants.ts';
 import { type Issue, sortIssues } from './issue.ts';
+import { notesOn } from './notes.ts';
 import { readSources, type Sources } from './sources.ts';
 
 /** One kind of mistake, in a file of its own. */
@@ -32,10 +33,22 @@ const STAGES: readonly (readonly Check[])[] = [
   ],
 ];
 
-/** Every mistake in the files of `directory`, in the order of files and lines; empty when they can be used. */
-export function checkFlows(directory: string): readonly Issue[] {
+export type Inspection = {
+  /** Every mistake, in the order of files and lines; empty when the files can be used. */
+  readonly issues: readonly Issue[];
+  /** What should be seen to, though the files can be used. */
+  readonly notes: readonly Issue[];
+};
+
+export function inspectFlows(directory: string): Inspection {
   const { sources, issues } = readSources(directory);
-  return sources === null ? sortIssues(issues) : checkSources(sources);
+  if (sources === null) return { issues: sortIssues(issues), notes: [] };
+  return { issues: checkSources(sources), notes: sortIssues(notesOn(sources)) };
+}
+
+/** Every mistake in the files of `directory`. */
+export function checkFlows(directory: string): readonly Issue[] {
+  return inspectFlows(directory).issues;
 }
 
 export function checkSources(sources: Sources): readonly Issue[] {

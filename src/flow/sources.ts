@@ -1,12 +1,13 @@
 import type { Checklist } from '../checklist/checklist.ts';
 import type { MatterId, Topic } from '../conversation/knowledge.ts';
 import { learn } from '../language/learning/learn.ts';
-import { UNFITTED } from '../language/learning/thresholds.ts';
+import { type Calibration, UNFITTED } from '../language/learning/thresholds.ts';
 import { normalise } from '../language/normalise.ts';
 import { buildReader, type Reader } from '../language/reader.ts';
 import type { Language } from '../message.ts';
 import { type Issue, issueAt } from './issue.ts';
 import { labelsOf } from './labels.ts';
+import { learningHash, learnOnce } from './learned.ts';
 import { Ledger } from './ledger.ts';
 import { readCalibration } from './read/calibration.ts';
 import { readChecklist } from './read/checklist.ts';
@@ -36,6 +37,7 @@ export type Sources = {
   readonly words: Readonly<Record<Language, readonly WordEntry[]>>;
   readonly phrases: PhraseSource;
   readonly examples: ExampleSource;
+  readonly calibration: Calibration;
   /** Built when first asked for, from the lexicon, the phrases and the labels of both languages. */
   readonly reader: () => Reader;
   /** A sentence in standard spelling. */
@@ -106,6 +108,7 @@ export function readSources(
     ...shared('topics.yaml', NO_TOPICS, (tree) => readTopics(tree, shape, ledger)),
     words,
     phrases,
+    calibration,
     examples: { voices, lines: examples.flatMap((source) => source.lines) },
     reader: () => {
       if (lexicon === null) throw new Error('Cannot build a reader: flows/lexicon.yaml was not read');
@@ -113,7 +116,10 @@ export function readSources(
         lexicon,
         phrases: phrases.data,
         labels: labelsOf(words),
-        learned: () => learn(voices, { forms: sources.reader().lexicon.spelling.forms, normal }),
+        learned: () =>
+          learnOnce(learningHash(files), () =>
+            learn(voices, { forms: sources.reader().lexicon.spelling.forms, normal }),
+          ),
         calibration,
       });
       return reader;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Knowledge } from '../conversation/knowledge.ts';
 import type { Issue } from './issue.ts';
 import { type FlowSettings, type Loaded, loadFlows } from './load.ts';
-import { expectedPaths, readFiles } from './read/files.ts';
+import { readFiles, watchedPaths } from './read/files.ts';
 
 /** What happens with edited files. Called one at a time; neither may throw. */
 export type FlowWatcher = {
@@ -48,6 +48,8 @@ export function watchFlows(
     previous = seen;
     if (stopped || !isQuiet || seen === settled) return;
     const loaded = isCurrent(directory, watcher.current()) ? null : load(directory, settings);
+    // Learnt now, before the files are taken over, rather than while somebody waits for an answer.
+    loaded?.knowledge?.reader.learned();
     // Somebody wrote while the files were read: what was read may be half of it.
     if ((await fingerprint(directory)) !== seen || stopped) return;
     settled = seen;
@@ -95,7 +97,7 @@ function isCurrent(directory: string, current: Knowledge): boolean {
 /** Changes with every write, replacement or removal of a file. */
 async function fingerprint(directory: string): Promise<string> {
   const marks = await Promise.all(
-    expectedPaths().map(async (path) => {
+    watchedPaths(directory).map(async (path) => {
       try {
         const { mtimeNs, ctimeNs, size, ino } = await stat(join(directory, path), { bigint: true });
         return `${path} ${mtimeNs} ${ctimeNs} ${size} ${ino}`;

@@ -73,6 +73,11 @@ export function readFiles(directory: string): FlowFiles {
   return { texts, nameOf, hash: hashOf(texts), issues };
 }
 
+/** The files of the format, there or not, and the examples that are there. */
+export function watchedPaths(directory: string): readonly string[] {
+  return [...expectedPaths(), ...yamlPaths(directory).filter((path) => path.startsWith(`${EXAMPLES}/`))];
+}
+
 export function expectedPaths(): readonly string[] {
   return [...SHARED_FILES, ...LANGUAGES.flatMap((language) => wordPaths(language))];
 }
