@@ -22,6 +22,8 @@ type Prepared = {
 export type RawOptions = {
   readonly scripts: readonly Recorded[];
   readonly batch: number;
+  /** For how long it writes before it is measured. */
+  readonly warmUp: number;
   readonly seconds: number;
   readonly delivers: boolean;
 };
@@ -32,7 +34,7 @@ export type RawOptions = {
  *
  * @returns turns per second
  */
-export function writeRaw(path: string, { scripts, batch, seconds, delivers }: RawOptions): number {
+export function writeRaw(path: string, { scripts, batch, warmUp, seconds, delivers }: RawOptions): number {
   const file = new DataFile(path);
   const { database } = file;
   const rows = scripts.map((script) => script.map(prepare));
@@ -40,10 +42,21 @@ export function writeRaw(path: string, { scripts, batch, seconds, delivers }: Ra
   let lastId = 0;
   let people = 0;
   let turns = 0;
-  const begun = performance.now();
-  const end = begun + seconds * 1_000;
   const talks = Array.from({ length: batch }, () => newcomer());
-  while (performance.now() < end) {
+  writeFor(warmUp);
+  turns = 0;
+  const took = writeFor(seconds);
+  file.close();
+  return turns / took;
+
+  function writeFor(wanted: number): number {
+    const begun = performance.now();
+    const end = begun + wanted * 1_000;
+    while (performance.now() < end) writeBatch();
+    return (performance.now() - begun) / 1_000;
+  }
+
+  function writeBatch(): void {
     for (const [place, talk] of talks.entries()) {
       if (talk.at === rows[talk.script]!.length) talks[place] = newcomer();
     }
@@ -97,9 +110,6 @@ export function writeRaw(path: string, { scripts, batch, seconds, delivers }: Ra
     for (const { talk } of now) talk.at += 1;
     turns += batch;
   }
-  const took = (performance.now() - begun) / 1_000;
-  file.close();
-  return turns / took;
 
   function newcomer(): { id: number; chat: string; script: number; at: number } {
     people += 1;
