@@ -17,6 +17,8 @@ export function hearPolarity(
   if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
   if (pending.kind === 'nothing') {
     if (order !== null) return { kind: 'order', order, also: null };
+    // "Tidak mengerti" beside a verdict asks for it once more.
+    if (polarity === 'unsure') return { kind: 'order', order: { kind: 'control', id: 'repeat' }, also: null };
     // "Kabari kalau sudah": a plain yes to a verdict that asks for something is "Sudah saya lakukan".
     const done = draft.session.menu
       .map(parseChoice)

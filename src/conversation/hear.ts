@@ -42,7 +42,8 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const about = questionAbout(draft, pending);
   const { reading, guess } = understand(knowledge.reader, text, {
     question: about?.id ?? null,
-    answers: about === null ? [] : offeredAnswers(draft, about).map(({ id }) => id),
+    answers: about === null ? [] : possibleAnswers(draft, about, pending),
+    answersAre: howClear(draft, pending, seen),
     near: topicsNear(knowledge, about),
   });
   if (reading.words === '') return { kind: 'nothing-to-read' };
@@ -80,13 +81,22 @@ function hearGuess({ knowledge, session }: Draft, guess: Guess): Heard {
     );
     if (ids.length > 0) return { kind: 'which-topic', ids };
   }
-  const isMatter = guess.about !== null && guess.confidence >= SURE_OF_MATTER;
-  if (isMatter && knowledge.matters.includes(guess.about!)) return { kind: 'matter', matter: guess.about! };
+  const { about } = guess;
+  if (about !== null && knowledge.matters.includes(about)) return { kind: 'matter', matter: about };
   return { kind: 'not-understood' };
 }
 
-/** From here on it is named rather than asked to be said differently. */
-const SURE_OF_MATTER = 0.5;
+/** Only who saw a question answers it in passing; beside a verdict it takes more to change what was said before. */
+function howClear(draft: Draft, pending: Pending, seen: Seen): 'clear' | 'certain' | 'never' {
+  if (pending.kind !== 'question') return 'certain';
+  return draft.session.asked === pending.question && isDelivered(draft, seen) ? 'clear' : 'never';
+}
+
+/** Beside a verdict what it rests on is looked at once more, whatever was offered the first time. */
+function possibleAnswers(draft: Draft, about: Question, pending: Pending): readonly AnswerId[] {
+  const possible = pending.kind === 'question' ? offeredAnswers(draft, about) : about.answers;
+  return possible.map(({ id }) => id);
+}
 
 /** Topics about the steps that a question is asked for. */
 export function topicsNear({ topics }: Knowledge, about: Question | null): ReadonlySet<TopicId> {

@@ -32,7 +32,7 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       if (heard.also !== null) offerAlso(draft, heard.also);
       return carryOut(draft, heard.order);
     case 'which-topic':
-      return askWhichTopic(draft, heard.ids);
+      return message.hidden.length > 0 ? conclude(draft, { lead: true }) : askWhichTopic(draft, heard.ids);
     case 'matter':
       // Whoever wrote something secret was warned already, and what is left of it says little.
       return message.hidden.length > 0 ? conclude(draft, { lead: true }) : tellMatter(draft, heard.matter);

@@ -54,6 +54,10 @@ const NO_PHRASES: PhraseSource = {
 const NO_TOPICS: TopicSource = { topics: [], matters: [] };
 const NO_EXAMPLES: ExampleSource = { voices: [], lines: [] };
 
+function unsureAnswers({ questions }: Pick<Checklist, 'questions'>): ReadonlyMap<string, string> {
+  return new Map(questions.flatMap(({ id, unsure }) => (unsure === null ? [] : [[id, unsure] as const])));
+}
+
 /** @returns the sources, or what keeps them from being read: files, YAML and shape */
 export function readSources(
   directory: string,
@@ -118,7 +122,11 @@ export function readSources(
         labels: labelsOf(words),
         learned: () =>
           learnOnce(learningHash(files), () =>
-            learn(voices, { forms: sources.reader().lexicon.spelling.forms, normal }),
+            learn(
+              voices,
+              { forms: sources.reader().lexicon.spelling.forms, normal },
+              unsureAnswers(checklist),
+            ),
           ),
         calibration,
       });

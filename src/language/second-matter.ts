@@ -1,6 +1,7 @@
 import { type Learned, wordsFor } from './learning/learn.ts';
 import { rankTopics } from './learning/rank.ts';
-import { normalise } from './normalise.ts';
+import { partsOf } from './parts.ts';
+import { PLAIN } from './plain.ts';
 import type { Reader } from './reader.ts';
 import { contains } from './sequences.ts';
 
@@ -9,7 +10,6 @@ const LEAST_WORDS = 8;
 const LEAST_PART_WORDS = 3;
 /** Offering what nobody asked for is worse than missing a second question. */
 const LEAST_CONFIDENCE = 0.9;
-const SENTENCE = /[^\n.,;!?？]+[?？]?/gu;
 const NOTHING_ASKED: ReadonlySet<string> = new Set();
 
 /**
@@ -36,20 +36,4 @@ export function secondMatter(
     if (isOther && first.confidence >= bestConfidence) [best, bestConfidence] = [first.id, first.confidence];
   }
   return best;
-}
-
-const PLAIN: ReadonlySet<string> = new Set(['yes', 'no', 'unsure']);
-
-type Part = { readonly words: readonly string[]; readonly asks: boolean };
-
-function partsOf({ lexicon }: Reader, message: string): Part[] {
-  return [...message.matchAll(SENTENCE)].flatMap(([sentence]) => {
-    const parts: string[][] = [[]];
-    for (const word of normalise(lexicon, sentence).split(' ')) {
-      if (lexicon.clauses.has(word) && parts.at(-1)!.length >= LEAST_PART_WORDS) parts.push([]);
-      parts.at(-1)!.push(word);
-    }
-    const asks = /[?？]$/u.test(sentence);
-    return parts.map((words, index) => ({ words, asks: asks && index === parts.length - 1 }));
-  });
 }

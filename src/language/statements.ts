@@ -10,6 +10,7 @@ type Claim = { readonly question: string; readonly answers: ReadonlySet<string> 
 
 /** A run of words up to the next mark; the marks tell whether it asks. */
 const CLAUSE = /[^\n.,;!?？]+[\n.,;!?？]*/gu;
+const PAUSE = /^([^\n.,;]+)[.,;]/u;
 const ASKS = /[?？؟]/u;
 
 /**
@@ -23,13 +24,19 @@ export function readStatements(
   pending: string | null,
   keepsVague = false,
 ): Statement[] {
-  const whole = ASKS.test(text) ? [] : wholeClaims(reader, words, pending);
+  const whole = ASKS.test(text) || beginsWithNo(reader, text) ? [] : wholeClaims(reader, words, pending);
   const claims =
     whole.length > 0 ? whole : [...lineClaims(reader, text, pending), ...clauseClaims(reader, text, pending)];
   const statements = settle(claims, pending, keepsVague);
   return [...impliedBy(reader, statements, pending), ...statements].toSorted(
     (a, b) => Number(b.question === pending) - Number(a.question === pending),
   );
+}
+
+/** "Belum, ada tombolnya": what stands behind the pause is not what the no is about. */
+function beginsWithNo({ lexicon }: Reader, text: string): boolean {
+  const first = PAUSE.exec(text)?.[1];
+  return first !== undefined && lexicon.negations.has(normalise(lexicon, first));
 }
 
 function wholeClaims(reader: Reader, words: readonly string[], pending: string | null): Claim[] {

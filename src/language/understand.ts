@@ -1,15 +1,20 @@
 import { type Learned, wordsFor } from './learning/learn.ts';
-import { type Ranked, rankAnswers, rankTopics, type TopicRanking } from './learning/rank.ts';
-import type { Calibration } from './learning/thresholds.ts';
+import { type Ranked, rankTopics, type TopicRanking } from './learning/rank.ts';
+import { learntAnswers } from './learnt-answers.ts';
+import { PLAIN } from './plain.ts';
 import { type Reader, type Reading, type ReadingContext, read } from './reader.ts';
 import { secondMatter } from './second-matter.ts';
 import { contains } from './sequences.ts';
-import type { Statement } from './statements.ts';
 
 /** What a message is read in the light of. */
 export type Light = ReadingContext & {
   /** Topics about what was just asked. */
   readonly near: ReadonlySet<string>;
+  /**
+   * How clear an answer to the question must be that no phrase states: `clear` when it was just asked (the default),
+   * `certain` when it is only what the talk is about, `never` while nobody can have seen it.
+   */
+  readonly answersAre?: 'clear' | 'certain' | 'never';
 };
 
 /** What to do with a message: it is clear enough to act on, two or three things could be meant, or nothing was understood. */
@@ -18,7 +23,7 @@ export type Act = 'answer' | 'ask' | 'refuse';
 export type Guess = {
   /** The likeliest topic or control, or `out-of-scope`. */
   readonly topic: string;
-  /** When that is `out-of-scope`: the kind of it that is likeliest. */
+  /** When that is `out-of-scope`: the kind of it, if one is clear. */
   readonly about: string | null;
   readonly confidence: number;
   readonly act: Act;
@@ -46,8 +51,8 @@ const CONTRACT: Readonly<Record<string, string>> = {
   questions: 'menu',
 };
 
-/** Plain replies: what they mean depends on what was asked. */
-const PLAIN: ReadonlySet<string> = new Set(['yes', 'no', 'unsure']);
+/** Said in so many words. */
+const CERTAIN = 0.95;
 const ASKS = /[?？؟]/u;
 
 /** Reads one message: first what is certain, then what examples of many voices make likely. Deterministic. */
@@ -63,7 +68,8 @@ export function understand(reader: Reader, message: string, light: Light): Under
   return settle({ text: message, reader, learned, reading, words, ranking, light, asks });
 }
 
-type Message = {
+/** A message while it is being understood. */
+export type Message = {
   readonly text: string;
   readonly reader: Reader;
   readonly learned: Learned;
@@ -108,53 +114,6 @@ function orderOf({ reader }: Message, { id }: Ranked): Pick<Reading, 'control' |
   return reader.controls.has(id) ? { control: id, topic: null } : { control: null, topic: id };
 }
 
-/**
- * What somebody answers who was just asked: one answer when it is clear, two when one of them is meant, null when the
- * message is about something else.
- */
-function learntAnswers({ reader, learned, words, light, ranking }: Message): readonly Statement[] | null {
-  const { question } = light;
-  if (question === null) return null;
-  const { temperature, answer, ask } = reader.calibration.answers;
-  const { answers, none } = rankAnswers(learned, question, words, temperature);
-  const offered = answers.filter(({ id }) => light.answers.includes(id));
-  const [first] = offered;
-  if (first === undefined || isAboutSomethingElse(reader.calibration, ranking, light, first.confidence))
-    return null;
-  if (first.confidence >= answer) return [{ question, answer: first.id }];
-  if (none > ask || ranking.outOfScope.confidence > EVEN) return null;
-  const possible = offered
-    .filter(({ confidence }, place) => place < 2 || confidence >= first.confidence / LEAST_SHARE)
-    .slice(0, MOST_OFFERED);
-  const covered = possible.reduce((sum, { confidence }) => sum + confidence, 0);
-  if (possible.length === 1 || covered < (1 - none) * MOSTLY) return null;
-  return possible.map(({ id }) => ({ question, answer: id }));
-}
-
-/** The choices that are offered must hold so much of what is likely, or they would hide what was meant. */
-const MOSTLY = 0.75;
-/** As likely as not. */
-const EVEN = 0.5;
-/** Kinds of what is out of scope that come before any answer. */
-const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help']);
-/** An answer as sure as this is taken even where the message seems to be about something else. */
-const CERTAIN = 0.95;
-
-function isAboutSomethingElse(
-  { topics }: Calibration,
-  { inScope, outOfScope }: TopicRanking,
-  { near }: Light,
-  confidence: number,
-): boolean {
-  // Whoever is in despair or about to be robbed is heard first.
-  if (outOfScope.confidence > EVEN && URGENT.has(outOfScope.id)) return true;
-  if (confidence >= CERTAIN) return false;
-  const best = inScope[0]!;
-  if (best.confidence >= topics.answer)
-    return !near.has(best.id) && !PLAIN.has(best.id) && best.id !== 'done';
-  return outOfScope.confidence >= CERTAIN;
-}
-
 /** A question in the message that answers what was asked. */
 function questionBeside({ reader, ranking, asks }: Message): string | null {
   const best = ranking.inScope[0]!;
@@ -173,7 +132,7 @@ function guessOf(message: Message): Guess {
   const options = [...new Set([...(said === null ? [] : [said]), ...all.map(({ id }) => id)])].slice(0, 3);
   const topic = options[0]!;
   const confidence = said === null ? all[0]!.confidence : Math.max(CERTAIN, confidenceOf(all, said));
-  const about = topic === OUT_OF_SCOPE ? outOfScope.id : null;
+  const about = topic === OUT_OF_SCOPE && outOfScope.own >= SURE_OF_KIND ? outOfScope.id : null;
   const also = topic === OUT_OF_SCOPE ? null : secondMatter(reader, message.learned, message.text, topic);
   const base = { topic, about, confidence, options, also };
   if (said !== null) return { ...base, act: 'answer', offered: [] };
@@ -186,6 +145,8 @@ function guessOf(message: Message): Guess {
   return { ...base, act: 'ask', offered: offered.map(({ id }) => id) };
 }
 
+/** Less, and it is out of scope in one of several ways. */
+const SURE_OF_KIND = 0.5;
 /** Offered is what is at least a sixth as likely as the likeliest, three of them at most. */
 const LEAST_SHARE = 6;
 const MOST_OFFERED = 3;

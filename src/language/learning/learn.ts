@@ -31,12 +31,19 @@ export type Spelling = {
   readonly normal: (text: string) => string;
 };
 
+/** question → its answer for "tidak tahu"; whoever says so in general says so to any question. */
+export type Unsure = ReadonlyMap<string, string>;
+
 /**
  * Deterministic; takes well under a second for some ten thousand sentences.
  *
  * @returns null when there are no examples
  */
-export function learn(examples: Examples, { forms, normal }: Spelling): Learned | null {
+export function learn(
+  examples: Examples,
+  { forms, normal }: Spelling,
+  unsure: Unsure = new Map(),
+): Learned | null {
   const topics = prepare(topicLines(examples), normal);
   if (topics.length === 0) return null;
   const answers = answerLines(examples).map(({ question, lines }) => ({
@@ -58,6 +65,11 @@ export function learn(examples: Examples, { forms, normal }: Spelling): Learned 
     .filter(({ label }) => !PLAIN.has(label))
     .filter((_, index) => index % NO_ANSWER_EVERY === 0)
     .map((one) => sampleOf(one, NO_ANSWER));
+  const notKnown = topics.filter(({ label }) => label === 'unsure');
+  const unsureFor = (question: string): Sample[] => {
+    const answer = unsure.get(question);
+    return answer === undefined ? [] : notKnown.map((one) => sampleOf(one, answer));
+  };
   const size = vocabulary.ids.size;
   return {
     mending,
@@ -70,7 +82,11 @@ export function learn(examples: Examples, { forms, normal }: Spelling): Learned 
     answers: new Map(
       answers.map(({ question, lines }) => [
         question,
-        train([...lines.map((one) => sampleOf(one)), ...noAnswers], size, ANSWER_TRAINING),
+        train(
+          [...lines.map((one) => sampleOf(one)), ...noAnswers, ...unsureFor(question)],
+          size,
+          ANSWER_TRAINING,
+        ),
       ]),
     ),
   };

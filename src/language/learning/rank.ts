@@ -9,8 +9,8 @@ export type Ranked = { readonly id: string; readonly confidence: number };
 export type TopicRanking = {
   /** Topics and controls. */
   readonly inScope: readonly Ranked[];
-  /** All kinds of what is out of scope together, and the likeliest of them. */
-  readonly outOfScope: Ranked;
+  /** All kinds of what is out of scope together; `id` is the likeliest of them, `own` how likely that is. */
+  readonly outOfScope: Ranked & { readonly own: number };
 };
 
 /** How much a topic gains (in logits) when it is about what was just asked, measured on voices that were kept out. */
@@ -50,7 +50,7 @@ export function rankTopics(
     if (confidence > kindScore) [kind, kindScore] = [about, confidence];
   }
   inScope.sort((a, b) => b.confidence - a.confidence);
-  return { inScope, outOfScope: { id: kind, confidence: outOfScope } };
+  return { inScope, outOfScope: { id: kind, confidence: outOfScope, own: Math.max(0, kindScore) } };
 }
 
 /** What a message answers to the question that was just asked, likeliest first; `none` is how likely it answers nothing. */

@@ -1,0 +1,86 @@
+import { wordsFor } from './learning/learn.ts';
+import { type Ranked, rankAnswers, type TopicRanking } from './learning/rank.ts';
+import type { Calibration } from './learning/thresholds.ts';
+import { partsOf } from './parts.ts';
+import { PLAIN } from './plain.ts';
+import type { Statement } from './statements.ts';
+import type { Light, Message } from './understand.ts';
+
+/** Nobody answers in more words than this; what is longer tells a story, and is read part by part. */
+const LONGEST_ANSWER_WORDS = 12;
+/** An answer as sure as this is taken even where the message seems to be about something else. */
+const CERTAIN = 0.95;
+/** As likely as not. */
+const EVEN = 0.5;
+/** The choices that are offered must hold so much of what is likely, or they would hide what was meant. */
+const MOSTLY = 0.75;
+/** Offered is what is at least a sixth as likely as the likeliest, two answers at least and three at most. */
+const LEAST_SHARE = 6;
+const LEAST_OFFERED = 2;
+const MOST_OFFERED = 3;
+/** Where something secret stood the message was about that. */
+const HIDES = /\[(?:nomor|kode|sandi|email|nama)\]/i;
+/** Kinds of what is out of scope that come before any answer. */
+const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help']);
+
+/**
+ * What somebody answers who was just asked: one answer when it is clear, two or three when one of them is meant, null
+ * when the message is about something else.
+ */
+export function learntAnswers(message: Message): readonly Statement[] | null {
+  const { reader, words, light, ranking } = message;
+  const { question } = light;
+  // Whoever is in despair or about to be robbed is heard first.
+  const isUrgent = ranking.outOfScope.confidence > EVEN && URGENT.has(ranking.outOfScope.id);
+  const { answersAre = 'clear' } = light;
+  if (question === null || isUrgent || answersAre === 'never' || HIDES.test(message.text)) return null;
+  const certain = words.length > LONGEST_ANSWER_WORDS ? certainInParts(message, question) : null;
+  if (words.length > LONGEST_ANSWER_WORDS) return certain === null ? null : [{ question, answer: certain }];
+
+  const { answers, none } = rankOffered(message, question, words);
+  const [first] = answers;
+  if (first === undefined || isAboutSomethingElse(reader.calibration, ranking, light, first)) return null;
+  const needed = answersAre === 'clear' ? reader.calibration.answers.answer : CERTAIN;
+  if (first.confidence >= needed) return [{ question, answer: first.id }];
+  if (answersAre !== 'clear' || none > reader.calibration.answers.ask || ranking.outOfScope.confidence > EVEN)
+    return null;
+  const possible = answers
+    .filter(({ confidence }, place) => place < LEAST_OFFERED || confidence >= first.confidence / LEAST_SHARE)
+    .slice(0, MOST_OFFERED);
+  const covered = possible.reduce((sum, { confidence }) => sum + confidence, 0);
+  if (possible.length < LEAST_OFFERED || covered < (1 - none) * MOSTLY) return null;
+  return possible.map(({ id }) => ({ question, answer: id }));
+}
+
+/** The one answer that parts of a story give for certain; parts that contradict each other give none. */
+function certainInParts(message: Message, question: string): string | null {
+  const found = new Set<string>();
+  for (const part of partsOf(message.reader, message.text)) {
+    if (part.words.length > LONGEST_ANSWER_WORDS) continue;
+    const [first] = rankOffered(message, question, wordsFor(message.learned, part.words.join(' '))).answers;
+    if (first !== undefined && first.confidence >= CERTAIN) found.add(first.id);
+  }
+  return found.size === 1 ? [...found][0]! : null;
+}
+
+function rankOffered(
+  { reader, learned, light }: Message,
+  question: string,
+  words: readonly string[],
+): ReturnType<typeof rankAnswers> {
+  const { answers, none } = rankAnswers(learned, question, words, reader.calibration.answers.temperature);
+  return { answers: answers.filter(({ id }) => light.answers.includes(id)), none };
+}
+
+function isAboutSomethingElse(
+  { topics }: Calibration,
+  { inScope, outOfScope }: TopicRanking,
+  { near }: Light,
+  { confidence }: Ranked,
+): boolean {
+  if (confidence >= CERTAIN) return false;
+  const best = inScope[0]!;
+  if (best.confidence >= topics.answer)
+    return !near.has(best.id) && !PLAIN.has(best.id) && best.id !== 'done';
+  return outOfScope.confidence >= CERTAIN;
+}
