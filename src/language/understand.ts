@@ -122,7 +122,7 @@ function questionBeside({ reader, ranking, asks }: Message): string | null {
 }
 
 function guessOf(message: Message): Guess {
-  const { reader, ranking } = message;
+  const { reader, reading, ranking } = message;
   const { inScope, outOfScope } = ranking;
   const { answer, ask } = reader.calibration.topics;
   const said = saidOutright(message);
@@ -135,7 +135,7 @@ function guessOf(message: Message): Guess {
   const about = topic === OUT_OF_SCOPE && outOfScope.own >= SURE_OF_KIND ? outOfScope.id : null;
   const also = topic === OUT_OF_SCOPE ? null : secondMatter(reader, message.learned, message.text, topic);
   const base = { topic, about, confidence, options, also };
-  if (said !== null) return { ...base, act: 'answer', offered: [] };
+  if (said !== null || reading.control !== null) return { ...base, act: 'answer', offered: [] };
   const best = inScope[0]!;
   if (best.confidence >= answer) return { ...base, act: 'answer', offered: [] };
   if (best.confidence < ask) return { ...base, act: 'refuse', offered: [] };
@@ -152,9 +152,13 @@ const LEAST_SHARE = 6;
 const MOST_OFFERED = 3;
 
 /** A command, a label or a phrase that is a control; a plain reply in so many words. */
-function saidOutright({ reader, reading, ranking }: Message): string | null {
-  if (reading.control !== null) return CONTRACT[reading.control] ?? reading.control;
-  const { polarity } = reading;
+function saidOutright({ reader, learned, reading, ranking }: Message): string | null {
+  const { control, polarity } = reading;
+  if (control !== null) {
+    // An order of the program that no example knows is told by what it resembles.
+    const known = CONTRACT[control] ?? control;
+    return learned.topics.labels.includes(known) ? known : null;
+  }
   const best = ranking.inScope[0]!;
   const isMore = best.confidence >= reader.calibration.topics.answer && !PLAIN.has(best.id);
   return polarity === null || polarity === 'mixed' || isMore ? null : polarity;
