@@ -95,7 +95,7 @@ test('F36 a message that could not be kept is refused and not answered; when it 
   await running.stop();
 });
 
-test('F42 what is being kept when the stop begins is answered before it ends', async () => {
+test('what is being kept when the stop begins is answered before it ends', async () => {
   const running = program(store);
   await running.idle();
   const received = running.intake.receive([greeting('siti')]);
