@@ -57,6 +57,7 @@ const MESSAGES = [
   `kode otp nya ${SECRETS[1]}`,
   `kata sandi saya ${SECRETS[2]}`,
   `email saya ${SECRETS[3]}`,
+  `2 ${SECRETS[0]}`,
 ];
 
 describe('the program understand --json', () => {
@@ -129,6 +130,8 @@ describe('the program understand --json', () => {
     expect(SECRETS.filter((secret) => `${whole.stdout}${whole.stderr}`.includes(secret))).toEqual([]);
     const message = MESSAGES.find((candidate) => candidate.includes(SECRETS[0]!))!;
     expect(lineOf(message)).toMatchObject({ topic: 'certificate-missing' });
+    // What stands beside a hidden number is no reply.
+    expect(lineOf(`2 ${SECRETS[0]}`)).toMatchObject({ topic: 'out-of-scope', confidence: 0 });
   });
 
   it('leaves nothing behind', () => {

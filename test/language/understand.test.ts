@@ -113,6 +113,13 @@ describe('a message of which two or three things could be meant', () => {
   });
 });
 
+describe('a message of which many things could be meant', () => {
+  it('is asked about with the three likeliest', () => {
+    const { act, offered } = understandAt('-', 'yang mana dulu').guess;
+    expect([act, offered.length]).toEqual(['ask', 3]);
+  });
+});
+
 describe('a second matter', () => {
   const story =
     'kak sudah tiga minggu lebih sertifikat saya tidak kunjung tampil di dashboard Prakerja padahal kelasnya lulus.';
@@ -141,7 +148,7 @@ describe('a second matter', () => {
 
   it.each([
     ['in a story with one matter', `${story} mohon penjelasannya, itu kenapa ya?`],
-    ['in a few words', 'sertifikat kapan? survei mana?'],
+    ['in a few words', 'gimana kasih rating? kapan ada survei?'],
     ['in a statement that asks nothing', `${story} gopay saya sudah tersambung dari bulan lalu.`],
     ['in an order', `${story} bisa bicara dengan orang langsung?`],
     [
