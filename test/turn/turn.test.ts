@@ -97,3 +97,35 @@ test('apologiseFor() decides a failure at the time of the event that failed', ()
   );
   expect(seen).toEqual([{ kind: 'failed', at: NOON }]);
 });
+
+test('decideTurn() forgets words since the earliest moment that any effect names', () => {
+  const since = (moment: number): Effect => ({ kind: 'forget-words', since: moment });
+  expect(decided([since(NOON + 9), since(NOON + 2), since(NOON + 5)]).forgetWordsSince).toBe(NOON + 2);
+  expect(decided([since(0)]).forgetWordsSince).toBe(0);
+});
+
+test('decideTurn() keeps a saying that passes as one, and the order around it', () => {
+  const outgoing = [say('Kemnaker: A', { passing: true }), say('verdict')];
+  const effects = outgoing.map((one): Effect => ({ kind: 'send', outgoing: one }));
+  expect(decided([...effects, { kind: 'forget-words', since: NOON }])).toMatchObject({
+    outgoing,
+    forgetWordsSince: NOON,
+    erase: false,
+    forgetReminders: false,
+  });
+});
+
+test('apologiseFor() writes the words that an apology forgets as any other turn does', () => {
+  const step: Step = {
+    session: counted(2),
+    effects: [{ kind: 'forget-words', since: NOON }],
+    position: nowhere(),
+    asking: null,
+  };
+  const written = apologiseFor(
+    turn,
+    () => step,
+    () => NOWHERE,
+  );
+  expect(written.forgetWordsSince).toBe(NOON);
+});
