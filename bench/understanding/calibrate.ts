@@ -1,16 +1,17 @@
 /** `npm run calibrate`: fits flows/calibration.yaml to the voices of flows/examples, each kept out in turn. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { learningHash } from '../../src/flow/learned.ts';
 import type { Calibration, Thresholds } from '../../src/language/learning/thresholds.ts';
 import { foldsOf } from './folds.ts';
 import { calibrate } from './thresholds.ts';
-import { FLOWS, hashOfExamples, loadSources } from './voices.ts';
+import { FLOWS, loadSources } from './voices.ts';
 
 const FILE = new URL('calibration.yaml', FLOWS);
 
 const sources = loadSources();
 const folds = foldsOf(sources);
 process.stdout.write(`Learnt ${folds.length} times, each time without one voice\n`);
-const { calibration, tried, missed } = calibrate(folds, hashOfExamples(sources));
+const { calibration, tried, missed } = calibrate(folds, learningHash(sources.files));
 for (const { part, value, says, holds } of tried) {
   process.stdout.write(`${holds ? '+' : '-'} ${part} ${value.toFixed(2)}: ${says}\n`);
 }

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Question } from '../../src/checklist/checklist.ts';
 import { Ledger } from '../../src/flow/ledger.ts';
 import { readVoice } from '../../src/flow/read/examples.ts';
-import { EXAMPLES } from '../../src/flow/read/files.ts';
 import { Shape } from '../../src/flow/read/shape.ts';
 import { parseYaml } from '../../src/flow/read/yaml.ts';
 import { readSources, type Sources } from '../../src/flow/sources.ts';
@@ -43,9 +41,17 @@ export function loadTestVoice(): Voice {
   return readVoice('perantau', tree, new Shape(report), new Ledger()).voices[0]!;
 }
 
-export function learnFrom(sources: Sources, voices: readonly Voice[]): Learned {
-  const { forms } = sources.reader().lexicon.spelling;
-  return learn(voices, { forms, normal: sources.normal })!;
+/** As `readSources` does it, but from these voices only, and on request in another spelling. */
+export function learnFrom(
+  { checklist, reader, normal }: Sources,
+  voices: readonly Voice[],
+  spelling: (text: string) => string = normal,
+): Learned {
+  const { forms } = reader().lexicon.spelling;
+  const unsure = checklist.questions.flatMap(({ id, unsure: answer }) =>
+    answer === null ? [] : [[id, answer] as const],
+  );
+  return learn(voices, { forms, normal: spelling }, new Map(unsure))!;
 }
 
 export function spokenBy(sources: Sources, voice: Voice): Spoken {
@@ -71,17 +77,4 @@ export function misspelt({ lines, replies }: Spoken): Spoken {
     lines: lines.map((line) => ({ ...line, text: noisy(line.text) })),
     replies: replies.map((reply) => ({ ...reply, text: noisy(reply.text) })),
   };
-}
-
-/** What the thresholds were fitted to: the lexicon, the phrases and the examples, hashed like all of flows/. */
-export function hashOfExamples({ files }: Sources): string {
-  const hash = createHash('sha256');
-  const paths = [...files.texts.keys()].filter(
-    (path) => path === 'lexicon.yaml' || path === 'phrases.yaml' || path.startsWith(`${EXAMPLES}/`),
-  );
-  for (const path of paths.sort()) {
-    const text = files.texts.get(path)!;
-    hash.update(`${path}\0${Buffer.byteLength(text)}\0${text}`);
-  }
-  return hash.digest('hex').slice(0, 12);
 }

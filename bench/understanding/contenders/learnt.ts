@@ -1,13 +1,13 @@
 import { vectorOf } from '../../../src/language/learning/features.ts';
-import { learn, wordsFor } from '../../../src/language/learning/learn.ts';
+import { wordsFor } from '../../../src/language/learning/learn.ts';
 import { scoresOf } from '../../../src/language/learning/softmax.ts';
+import { learnFrom } from '../voices.ts';
 import { type Contender, sharesOfLogs } from './contender.ts';
 
 /** Only what Pandu learns from examples, without labels, phrases and orders. */
 export const contender: Contender = {
   async train({ sources, voices, spelling }) {
-    const { forms } = sources.reader().lexicon.spelling;
-    const learned = learn(voices, { forms, normal: spelling })!;
+    const learned = learnFrom(sources, voices, spelling);
     const { topics, vocabulary } = learned;
     const { temperature } = sources.reader().calibration.topics;
     return (message) => {

@@ -1,12 +1,11 @@
-import { learn } from '../../../src/language/learning/learn.ts';
 import { understand } from '../../../src/language/understand.ts';
+import { learnFrom } from '../voices.ts';
 import { type Contender, sharesOf } from './contender.ts';
 
 /** All of Pandu's reading, at a moment when nothing is asked. */
 export const contender: Contender = {
   async train({ sources, voices, spelling }) {
-    const { forms } = sources.reader().lexicon.spelling;
-    const learned = learn(voices, { forms, normal: spelling })!;
+    const learned = learnFrom(sources, voices, spelling);
     const reader = { ...sources.reader(), learned: () => learned };
     return (message) => {
       const { guess } = understand(reader, message, { question: null, answers: [], near: new Set() });
