@@ -30,6 +30,15 @@ export function foldsOf(sources: Sources): Fold[] {
   );
 }
 
+/** As `foldsOf`, but each learns from the next `count` voices only: what a further voice is worth. */
+export function smallFoldsOf(sources: Sources, count: number): Fold[] {
+  const { voices } = sources.examples;
+  return voices.map((voice, index) => {
+    const others = [...voices.slice(index + 1), ...voices.slice(0, index)];
+    return foldOf(sources, others.slice(0, count), voice);
+  });
+}
+
 /** @param from who is learnt from; `voice` is not among them */
 export function foldOf(sources: Sources, from: readonly Voice[], voice: Voice): Fold {
   const learned = learnFrom(sources, from);

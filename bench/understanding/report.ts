@@ -11,6 +11,8 @@ export type Report = {
   readonly sets: readonly Set[];
   /** Those of the first set. */
   readonly voices: readonly Set[];
+  /** By how many voices were learnt from. */
+  readonly fewer: readonly Set[];
   readonly labels: readonly string[];
   /** Orders and what is out of scope, said while something was asked. */
   readonly interruptions: readonly ReplyOutcome[];
@@ -20,8 +22,19 @@ export type Report = {
 const AIM = ['*aim*', '', '≥ 92', '≥ 97', '≥ 80', '≥ 98', '≤ 2', '', '≥ 95'];
 const REPLY_AIM = ['*aim*', '', '≥ 97', '≤ 0.5', '', '', ''];
 
+const VOICE_HEADINGS = [
+  'voice',
+  'top-1',
+  'top-3',
+  'answered and right',
+  'right of what is answered',
+  'out of scope: answered',
+  'replies: right',
+  'replies: wrong',
+];
+
 /** As Markdown; percentages with the interval that holds the true one in 95 of 100 such samples. */
-export function reportOf({ sets, voices, labels, interruptions }: Report): string {
+export function reportOf({ sets, voices, fewer, labels, interruptions }: Report): string {
   const all = sets[0]!.measured;
   const taken = interruptions.filter(({ read }) => read.length === 1).length;
   const askedInVain = interruptions.filter(({ read }) => read.length > 1).length;
@@ -63,17 +76,13 @@ export function reportOf({ sets, voices, labels, interruptions }: Report): strin
     `Of ${interruptions.length} orders and messages out of scope, each put while some question was asked, ${taken} (${whole(shareOf(taken, interruptions.length))}) were taken for an answer to it, and ${askedInVain} (${whole(shareOf(askedInVain, interruptions.length))}) led to asking which answer was meant.`,
     '**Voice by voice**, each learnt from the others:',
     table(
-      [
-        'voice',
-        'top-1',
-        'top-3',
-        'answered and right',
-        'right of what is answered',
-        'out of scope: answered',
-        'replies: right',
-        'replies: wrong',
-      ],
+      VOICE_HEADINGS,
       voices.map(({ name, measured }) => voiceCells(name, measured)),
+    ),
+    '**With fewer voices**: what further ones are worth.',
+    table(
+      VOICE_HEADINGS.with(0, 'learnt from'),
+      fewer.map(({ name, measured }) => voiceCells(name, measured)),
     ),
     '**Topic by topic**, over all voices:',
     table(

@@ -3,7 +3,7 @@ import { CONTROLS } from '../../src/conversation/knowledge.ts';
 import { OUT_OF_SCOPE } from '../../src/language/understand.ts';
 import { drawConfusion } from './confusion.ts';
 import { contest, HEADINGS } from './contest.ts';
-import { type Fold, foldOf, foldsOf, interrupt, measure, together } from './folds.ts';
+import { type Fold, foldOf, foldsOf, interrupt, measure, smallFoldsOf, together } from './folds.ts';
 import { mistakesOf } from './mistakes.ts';
 import { CONFUSION, writeTables } from './page.ts';
 import { unrepeated } from './repeated.ts';
@@ -42,6 +42,9 @@ async function compare(isWriting: boolean): Promise<void> {
   if (isWriting) writeTables('contest', 'npm run bench -- understanding', table(HEADINGS, rows));
 }
 
+/** So many voices are learnt from, besides all the others. */
+const FEWER = [1, 2, 4, 6];
+
 function keepOut(isWriting: boolean): void {
   const sources = loadSources();
   const { voices } = sources.examples;
@@ -63,6 +66,10 @@ function keepOut(isWriting: boolean): void {
       { name: 'with typing errors', measured: measure(stranger, stranger.misspelt) },
     ],
     voices: each,
+    fewer: FEWER.map((count) => ({
+      name: count === 1 ? '1 voice' : `${count} voices`,
+      measured: together(smallFoldsOf(sources, count).map(measured)),
+    })),
     labels: labels.filter((label) => said.has(label)),
     interruptions: folds.flatMap((fold) => interrupt(fold, fold.reader.calibration)),
   };
