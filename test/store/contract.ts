@@ -1208,9 +1208,12 @@ export function storeContract(name: string, maker: StoreMaker): void {
         await talk(store, message(sari, 'nama'), { outgoing: [passing('Kemnaker: A'), say('verdict')] });
         const [row] = await store.claimOutgoing('telegram', NOON, 10);
         await store.markFailed(row!.id, 'invalid', null);
-        expect(await said()).toEqual(['nama', 'verdict']);
         expect(await sendAll(store)).toEqual(['verdict']);
-        expect((await store.depths()).outboxWaiting).toBe(0);
+        const all = { messagesBefore: NOON + 1, conversationsBefore: 0, unresolvedBefore: 0, seenBefore: 0 };
+        // What was heard and the verdict; a row that was given up and is still there would be a third.
+        expect(
+          await store.forgetOld({ ...all, afterMessage: 0, afterConversation: null, afterSeen: null }),
+        ).toMatchObject({ messages: 2 });
       });
 
       test('P04 an erasure takes passing sayings with it, and the last words may be such', async () => {
