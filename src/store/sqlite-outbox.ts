@@ -46,6 +46,8 @@ export class SqliteOutbox {
   readonly #withdrawUnsent;
   readonly #lastTry;
   readonly #removePassing;
+  readonly #lastTryOfPassing;
+  readonly #blank;
   readonly #eraseSettled;
   readonly #eraseOnTheWire;
   readonly #removeEmptyConversation;
@@ -122,6 +124,11 @@ export class SqliteOutbox {
       `UPDATE outbox SET fate = ${WITHDRAWN}
         WHERE conversation = ?1 AND state < 3 AND fate = ${STAYS} AND ${IS_SAYING}`,
     );
+    this.#lastTryOfPassing = context.query(
+      `UPDATE outbox SET fate = ${ERASED} WHERE conversation = ?1 AND fate = ${PASSING} AND state = ${SENDING}`,
+    );
+    // The row stays: what is sent after it is told apart from it by the id that the platform gave it.
+    this.#blank = context.query(`UPDATE outbox SET fate = ${STAYS}, body = ?2 WHERE id = ?1`);
     this.#removePassing = context.query(
       `DELETE FROM outbox WHERE conversation = ?1 AND fate = ${PASSING} AND state < 3 AND state <> ${SENDING}`,
     );
@@ -180,7 +187,8 @@ export class SqliteOutbox {
     const row = this.#row.one(id);
     if (row === undefined) return false;
     this.#sent.run(id, at, platformId);
-    this.#settled(id, row);
+    if (row.fate === PASSING) this.#blank.run(id, NAME_WAS_HERE);
+    this.#settled(id, row.fate === PASSING ? { ...row, fate: STAYS } : row);
     return row.fate === PASSING;
   }
 
@@ -209,6 +217,7 @@ export class SqliteOutbox {
   markUnreachable(address: Address): void {
     const found = this.#conversation.one(address.channel, address.chat);
     if (found === undefined) return;
+    this.forgetPassing(found.id);
     this.#killUnsent.run(found.id, 'unreachable');
     this.#forgetReminders.run(found.id);
     this.#next.run(found.id);
@@ -239,6 +248,7 @@ export class SqliteOutbox {
 
   /** Unsent sayings die; one on the wire may arrive, but is not tried again. */
   withdraw(conversation: number): void {
+    this.forgetPassing(conversation);
     this.#withdrawUnsent.run(conversation);
     this.#lastTry.run(conversation);
     this.#next.run(conversation);
@@ -246,6 +256,7 @@ export class SqliteOutbox {
 
   /** What holds a name and could not be sent is not sent any more. */
   forgetPassing(conversation: number): void {
+    this.#lastTryOfPassing.run(conversation);
     if (this.#removePassing.run(conversation) > 0) this.#next.run(conversation);
   }
 
@@ -302,6 +313,15 @@ export class SqliteOutbox {
     }
   }
 }
+
+/** What is left of a message that held a name. */
+const NAME_WAS_HERE = JSON.stringify({
+  kind: 'say',
+  text: '[nama]',
+  choices: [],
+  menu: null,
+  priority: 'reply',
+});
 
 type LiveRow = {
   readonly conversation: number;
