@@ -16,7 +16,7 @@ const AIMS = {
 
 /** Thresholds tried, in hundredths, and how far apart at first. */
 const ANSWER = { from: 50, to: 99 };
-const TOPIC_ASK = { from: 10, to: 60 };
+const TOPIC_ASK = { from: 25, to: 60 };
 const ANSWER_ASK = { from: 5, to: 95 };
 const COARSE = 5;
 

@@ -34,14 +34,15 @@ function madeOf(knowledge: Knowledge, question: Question | null, line: string) {
   const read = answersIn(reading, question);
   const first = read.filter(({ question: about }) => about === read[0]?.question);
   // Two answers of one question: which of them was meant is asked.
-  const isOpen = first.length > 1;
+  const isOpen = question !== null && first.length > 1;
+  const isAnswered = question !== null && read.length > 0;
   const { topic, confidence, options, also } = guess;
   return {
     topic,
     confidence: Math.round(confidence * 10_000) / 10_000,
-    act: isOpen ? 'ask' : read.length > 0 ? 'answer' : guess.act,
+    act: isOpen ? 'ask' : isAnswered ? 'answer' : guess.act,
     options,
-    offered: isOpen ? first.map(({ answer }) => answer) : read.length > 0 ? [] : guess.offered,
+    offered: isOpen ? first.map(({ answer }) => answer) : isAnswered ? [] : guess.offered,
     also,
     answer: isOpen ? read.slice(first.length) : read,
   };

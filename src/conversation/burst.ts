@@ -36,9 +36,12 @@ export function givenBy(heard: Heard): readonly Given[] {
   return heard.kind === 'pick' && heard.pick.kind === 'answer' ? [heard.pick] : [];
 }
 
+/** Despair, a fraud under way, and what nobody should have to say twice. */
+const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help', 'stop', 'delete-data']);
+
 /** Nothing that came in the same moment may push these aside. */
 export function isUrgent(order: Order | null): boolean {
-  return order !== null && (order.id === 'stop' || order.id === 'delete-data');
+  return order !== null && URGENT.has(order.id);
 }
 
 export function orderIn(heard: Heard): Order | null {

@@ -16,6 +16,8 @@ export type Draft = {
   /** Paragraphs of the messages to send; the last one gets the choices. */
   readonly bubbles: SpokenText[][];
   readonly effects: Effect[];
+  /** Whether the message held names: its words go with the turn unless they are still needed. */
+  holdsNames: boolean;
   /** Of the bubbles those that hold a name of the participant. */
   readonly passing: Set<SpokenText[]>;
   /** Choices that come with whatever menu ends this reply. */

@@ -14,6 +14,11 @@ export function hearPolarity(
   seen: Seen,
   order: Order | null,
 ): Heard {
+  const single = singleOffer(draft);
+  if (single !== null && isDelivered(draft, seen)) {
+    if (polarity === 'yes') return { kind: 'pick', ...single };
+    if (polarity === 'no') return { kind: 'again' };
+  }
   if (pending.kind === 'dialogue') return hearDialogue(draft, polarity, pending.dialogue.kind);
   if (pending.kind === 'nothing') {
     if (order !== null) return { kind: 'order', order, also: null };
@@ -34,9 +39,17 @@ export function hearPolarity(
   }
   const answers =
     polarity === 'unsure' ? (question.unsure === null ? [] : [question.unsure]) : question[polarity];
-  if (answers.length === 0) return { kind: 'not-understood' };
+  if (answers.length === 0) return { kind: 'not-understood', isSmallTalk: false };
   if (answers.length > 1) return { kind: 'which', question: question.id, answers, why: 'vague' };
-  return { kind: 'answers', answers: [{ question: question.id, answer: answers[0]! }], order };
+  return { kind: 'answers', answers: [{ question: question.id, answer: answers[0]! }], order, also: null };
+}
+
+/** Whether it was asked if one thing was meant: a yes takes it, a no leads back. The menu stands beside it. */
+function singleOffer({ session }: Draft): ReturnType<typeof parseChoice> {
+  const [offered, beside, ...more] = session.menu.map(parseChoice);
+  const isMenu = beside?.pick.kind === 'control' && beside.pick.control === 'menu';
+  const isOffer = offered?.pick.kind === 'topic' || offered?.pick.kind === 'control';
+  return session.asked === null && isMenu && isOffer && more.length === 0 ? offered : null;
 }
 
 /** Plain words at a side question: a yes or no to it, anything else leaves it open. */
@@ -54,10 +67,10 @@ function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, 
     const isNo = polarity === 'no' || polarity === 'unsure';
     return isNo
       ? { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: 'no' }, revision }
-      : { kind: 'no-name' };
+      : { kind: 'no-name', problem: null };
   }
-  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood' };
-  if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood' };
+  if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood', isSmallTalk: false };
+  if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood', isSmallTalk: false };
   return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
+import { problemOf } from '../language/names/problem.ts';
 import { normalise } from '../language/normalise.ts';
 import { type Reader, type Reading, read } from '../language/reader.ts';
 import { type Guess, understand } from '../language/understand.ts';
@@ -36,6 +37,7 @@ const READABLE: ReadonlySet<string> = new Set(['text', 'photo', 'video', 'docume
 function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const { knowledge } = draft;
   const pair = namesIn(draft, text);
+  if (pair !== null) draft.holdsNames = true;
   if (pair !== null && (draft.session.dialogue?.kind !== 'names' || !isOrder(draft, text, seen)))
     return { kind: 'names', pair };
   const pending = pendingOf(draft);
@@ -47,6 +49,8 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
     near: topicsNear(knowledge, about),
   });
   if (reading.words === '') return { kind: 'nothing-to-read' };
+  // Despair, or somebody about to be robbed, comes before everything else that is in the message.
+  if (guess.isUrgent) return hearGuess(draft, guess);
   const labelled = byLabel(draft, reading);
   if (labelled !== null && isDelivered(draft, seen)) return labelled;
   if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
@@ -57,13 +61,19 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   // Beside a verdict "tidak tahu" is a plain word: it takes back nothing that was said before.
   const isUnsure =
     pending.kind !== 'question' && reading.answers.some(({ answer }) => answer === about?.unsure);
-  if (reading.answers.length > 0 && !isUnsure) return hearAnswers(draft, text, reading, order);
+  if (reading.answers.length > 0 && !isUnsure)
+    return hearAnswers(draft, text, reading, { order, also: guess.also });
   if (isUnsure) return hearPolarity(draft, 'unsure', pending, seen, order);
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
-  if (draft.session.dialogue?.kind === 'names' && reading.control === null) return { kind: 'no-name' };
+  const isOrderly = reading.control !== null && !COURTESIES.has(reading.control);
+  if (draft.session.dialogue?.kind === 'names' && !isOrderly)
+    return { kind: 'no-name', problem: problemOf(text) };
   if (order !== null) return { kind: 'order', order, also: guess.also };
   return hearGuess(draft, guess);
 }
+
+/** No orders, so not what ends a side question. */
+const COURTESIES: ReadonlySet<string> = new Set(['greeting', 'thanks']);
 
 /** While names are asked for, "Menu" and "Batal" are no names. */
 function isOrder(draft: Draft, text: string, seen: Seen): boolean {
@@ -82,9 +92,13 @@ function hearGuess({ knowledge, session }: Draft, guess: Guess): Heard {
     if (ids.length > 0) return { kind: 'which-topic', ids };
   }
   const { about } = guess;
-  if (about !== null && knowledge.matters.includes(about)) return { kind: 'matter', matter: about };
-  return { kind: 'not-understood' };
+  if (about !== null && about !== SMALL_TALK && knowledge.matters.includes(about))
+    return { kind: 'order', order: { kind: 'matter', id: about }, also: null };
+  return { kind: 'not-understood', isSmallTalk: about === SMALL_TALK };
 }
+
+/** The matter of whatever is beyond Pandu. */
+const SMALL_TALK = 'chat';
 
 /** Only who saw a question answers it in passing; beside a verdict it takes more to change what was said before. */
 function howClear(draft: Draft, pending: Pending, seen: Seen): 'clear' | 'certain' | 'never' {
@@ -151,19 +165,25 @@ function normalLabel({ knowledge: { reader } }: Draft, label: string): string {
 function hearNumbers(draft: Draft, reading: Reading, pending: Pending, seen: Seen): Heard {
   if (!isDelivered(draft, seen)) return { kind: 'too-early' };
   const choices = reading.numbers.map((number) => draft.session.menu[number - 1]);
-  if (choices.some((choice) => choice === undefined)) return { kind: 'not-understood' };
+  if (choices.some((choice) => choice === undefined)) return { kind: 'not-understood', isSmallTalk: false };
   if (choices.length > 1) {
     const picks = choices.map((choice) => parseChoice(choice!)?.pick);
     const answers = picks.flatMap((pick) => (pick?.kind === 'answer' ? pick.answer : []));
-    if (pending.kind !== 'question' || answers.length !== picks.length) return { kind: 'not-understood' };
+    if (pending.kind !== 'question' || answers.length !== picks.length)
+      return { kind: 'not-understood', isSmallTalk: false };
     return { kind: 'which', question: pending.question, answers, why: 'two' };
   }
   const choice = parseChoice(choices[0]!);
-  return choice === null ? { kind: 'not-understood' } : { kind: 'pick', ...choice };
+  return choice === null ? { kind: 'not-understood', isSmallTalk: false } : { kind: 'pick', ...choice };
 }
 
 /** Statements about several questions are all taken; two about one question are asked about. */
-function hearAnswers(draft: Draft, text: string, reading: Reading, order: Order | null): Heard {
+function hearAnswers(
+  draft: Draft,
+  text: string,
+  reading: Reading,
+  beside: { readonly order: Order | null; readonly also: TopicId | null },
+): Heard {
   const first = reading.answers[0]!;
   const rivals = reading.answers.filter(({ question }) => question === first.question);
   if (rivals.length > 1) {
@@ -185,7 +205,7 @@ function hearAnswers(draft: Draft, text: string, reading: Reading, order: Order 
   const answers = told.filter(
     ({ question }, index) => told.findIndex((other) => other.question === question) === index,
   );
-  return { kind: 'answers', answers, order };
+  return { kind: 'answers', answers, ...beside };
 }
 
 /**

@@ -1,20 +1,24 @@
 import type { AnswerId, QuestionId } from '../checklist/checklist.ts';
+import type { NameProblem } from '../language/names/problem.ts';
 import type { NamePair } from '../language/names/read-pair.ts';
 import type { Pick } from './choice.ts';
 import type { Draft } from './draft.ts';
-import type { MatterId, Topic } from './knowledge.ts';
+import type { Topic } from './knowledge.ts';
 import type { Event, Order } from './session.ts';
 
 /** What a message comes to, once it is read in the light of what was shown last. */
 export type Heard =
   | { readonly kind: 'pick'; readonly pick: Pick; readonly revision: number }
-  | { readonly kind: 'answers'; readonly answers: readonly Given[]; readonly order: Order | null }
   /** `also`: another topic in the same message. */
+  | {
+      readonly kind: 'answers';
+      readonly answers: readonly Given[];
+      readonly order: Order | null;
+      readonly also: TopicId | null;
+    }
   | { readonly kind: 'order'; readonly order: Order; readonly also: TopicId | null }
   /** One of these topics and controls could be meant. */
   | { readonly kind: 'which-topic'; readonly ids: readonly string[] }
-  /** Clear enough, and nothing that Pandu can help with. */
-  | { readonly kind: 'matter'; readonly matter: MatterId }
   /** Several answers of one question could be meant. */
   | {
       readonly kind: 'which';
@@ -31,9 +35,10 @@ export type Heard =
   /** Names to be compared, of which one may still be missing. */
   | { readonly kind: 'names'; readonly pair: NamePair }
   /** Names are asked for, and there was none in it. */
-  | { readonly kind: 'no-name' }
+  | { readonly kind: 'no-name'; readonly problem: NameProblem | null }
   | { readonly kind: 'nothing-to-read' }
-  | { readonly kind: 'not-understood' };
+  /** Small talk is told so once; after that it is like anything that is not understood. */
+  | { readonly kind: 'not-understood'; readonly isSmallTalk: boolean };
 
 export type TopicId = Topic['id'];
 

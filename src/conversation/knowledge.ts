@@ -51,6 +51,7 @@ export const CONTROLS = [
   'language-en',
   'questions',
   'done',
+  'compare-names',
   'repeat',
   'why',
   'greeting',

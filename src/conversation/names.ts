@@ -12,7 +12,7 @@ import type { Dialogue } from './session.ts';
 
 /** Stands for no requirement: the moment at which names that were not compared are forgotten (decision 10). */
 export const FORGET_NAMES = 'forget-names';
-export const NAMES_KEPT_MS = 15 * 60 * 1_000;
+const NAMES_KEPT_MS = 15 * 60 * 1_000;
 
 export type NamesDialogue = Extract<Dialogue, { kind: 'names' }>;
 
@@ -27,6 +27,10 @@ function openNames(draft: Draft, pair: NamePair): void {
   const { dialogue } = draft.session;
   if (dialogue?.kind === 'names') return update(draft, { dialogue: { ...dialogue, ...pair } });
   update(draft, { dialogue: { kind: 'names', since: draft.at, ...pair } });
+}
+
+/** Woken then, Pandu forgets names that were not compared, and what could not be sent of a comparison. */
+export function armForgetting(draft: Draft): void {
   draft.effects.push({
     kind: 'remind',
     reminder: {
@@ -83,9 +87,10 @@ export function keepNames(draft: Draft, pair: NamePair): void {
   openNames(draft, pair);
 }
 
-/** Nothing in the message could be a whole name. */
-export function namesUnread(draft: Draft): void {
-  say(draft, 'dialogue.names.unread');
+/** Nothing in the message could be a whole name; why, where that is plain. */
+export function namesUnread(draft: Draft, problem: NameProblem | null): void {
+  const isTold = problem !== null && problem !== 'sentence' && problem !== 'blank' && problem !== 'too-long';
+  say(draft, isTold ? `dialogue.names.unclear.${unclearTextOf(problem)}` : 'dialogue.names.unread');
   conclude(draft);
 }
 

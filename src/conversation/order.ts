@@ -4,14 +4,16 @@ import { answerLabel, takeBackNewest } from './answer.ts';
 import { conclude, pendingOf } from './ask.ts';
 import type { Pick } from './choice.ts';
 import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draft.ts';
-import type { Control } from './knowledge.ts';
+import type { Control, MatterId } from './knowledge.ts';
 import { questionsBehind, questionToLookAt } from './look-at.ts';
+import { startNames } from './names.ts';
 import type { Order } from './session.ts';
 import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
 
 /** Carries out what a participant may want at any time; afterwards the pending question comes again. */
 export function carryOut(draft: Draft, order: Order): void {
   if (order.kind === 'topic') return answerTopic(draft, order.id);
+  if (order.kind === 'matter') return tellMatter(draft, order.id);
   CONTROLS[order.id as Control]?.(draft);
 }
 
@@ -20,6 +22,7 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
     update(draft, { dialogue: null, told: null });
     conclude(draft);
   },
+  'compare-names': startNames,
   repeat: (draft) => {
     update(draft, { told: null });
     conclude(draft);
@@ -121,6 +124,13 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
     conclude(draft, { lead: true });
   },
 };
+
+/** What is not Pandu's, with where to go. Who is in despair is not asked the next question in the same breath. */
+function tellMatter(draft: Draft, matter: MatterId): void {
+  say(draft, `matter.${matter}`);
+  if (matter === 'distress') return offer(draft, ['start-checklist']);
+  conclude(draft, { lead: true });
+}
 
 function offer(draft: Draft, controls: readonly Control[]): void {
   sendBubbles(

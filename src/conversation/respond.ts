@@ -7,7 +7,6 @@ import type { Pick } from './choice.ts';
 import { type Draft, labelOf, positionOf, say, silently, update, words } from './draft.ts';
 import { LONGEST_READ } from './hear.ts';
 import type { Heard } from './heard.ts';
-import type { MatterId } from './knowledge.ts';
 import { namesUnread } from './names.ts';
 import { carryOut } from './order.ts';
 import type { Order, Owed } from './session.ts';
@@ -16,6 +15,15 @@ import { sayHours, verdictKey } from './tell.ts';
 
 /** Answers the last message of a moment. `owed`: what came before it and was not answered yet. */
 export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owed: Owed | null): void {
+  const { dialogue } = draft.session;
+  // Both came in the same moment as this: it does not matter what was written behind them.
+  if (
+    heard.kind !== 'names' &&
+    dialogue?.kind === 'names' &&
+    dialogue.kemnaker !== null &&
+    dialogue.prakerja !== null
+  )
+    return takeNames(draft, dialogue);
   const owedOrder = owed?.order ?? null;
   const unreadable = message.kind !== 'text' && message.kind !== 'choice';
   const hasWords = heard.kind !== 'nothing-to-read' && heard.kind !== 'not-understood';
@@ -29,20 +37,21 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
     case 'pick':
       return act(draft, heard.pick, heard.revision);
     case 'order':
+      // Whoever wrote something secret was warned already, and what is left of it says little.
+      if (heard.order.kind === 'matter' && message.hidden.length > 0 && !isUrgent(heard.order))
+        return conclude(draft, { lead: true });
       if (heard.also !== null) offerAlso(draft, heard.also);
       return carryOut(draft, heard.order);
     case 'which-topic':
       return message.hidden.length > 0 ? conclude(draft, { lead: true }) : askWhichTopic(draft, heard.ids);
-    case 'matter':
-      // Whoever wrote something secret was warned already, and what is left of it says little.
-      return message.hidden.length > 0 ? conclude(draft, { lead: true }) : tellMatter(draft, heard.matter);
     case 'answers':
+      if (heard.also !== null && heard.also !== heard.order?.id) offerAlso(draft, heard.also);
       if (heard.order !== null) return answerAndMore(draft, heard, heard.order);
       return takeAnswers(draft, heard.answers);
     case 'names':
       return takeNames(draft, heard.pair);
     case 'no-name':
-      return namesUnread(draft);
+      return namesUnread(draft, heard.problem);
     case 'which':
       return askWhich(draft, heard);
     case 'too-early':
@@ -61,7 +70,7 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       // Nobody has to be told of a filler behind answers that were taken.
       if (message.hidden.length > 0 || unreadable || (owed !== null && owed.recorded.length > 0))
         return conclude(draft, { lead: true });
-      return notUnderstood(draft);
+      return notUnderstood(draft, heard.isSmallTalk ? 'matter.chat' : 'say.not-understood.first');
   }
 }
 
@@ -106,28 +115,15 @@ function offerAlso(draft: Draft, topic: string): void {
 /** What could be meant, in the words of the buttons, and the menu for everything else. */
 function askWhichTopic(draft: Draft, ids: readonly string[]): void {
   const isTopic = (id: string): boolean => draft.knowledge.topics.some((topic) => topic.id === id);
-  say(draft, 'say.which-topic');
+  say(draft, ids.length === 1 ? 'say.which-topic.one' : 'say.which-topic.many');
   sendMenu(draft, [
     ...ids.map((id): Pick => (isTopic(id) ? { kind: 'topic', topic: id } : { kind: 'control', control: id })),
     { kind: 'control', control: 'menu' },
   ]);
 }
 
-/** Small talk leads back to where they were, and further like anything that is not understood. */
-function tellMatter(draft: Draft, matter: MatterId): void {
-  if (matter === 'chat') return notUnderstood(draft, 'matter.chat');
-  say(draft, `matter.${matter}`);
-  update(draft, { misunderstood: 0 });
-  // Who is in despair is not asked the next question in the same breath.
-  if (matter !== 'distress') return conclude(draft, { lead: true });
-  sendMenu(draft, [
-    { kind: 'control', control: 'human' },
-    { kind: 'control', control: 'start-checklist' },
-  ]);
-}
-
 /** Once: say it differently. Twice: numbered choices. Three times: a person. */
-function notUnderstood(draft: Draft, first = 'say.not-understood.first'): void {
+function notUnderstood(draft: Draft, first: string): void {
   const misunderstood = Math.min(draft.session.misunderstood + 1, 3);
   update(draft, { misunderstood });
   if (misunderstood === 1) say(draft, first);

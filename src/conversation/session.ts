@@ -70,8 +70,8 @@ export type Owed = {
   readonly order: Order | null;
 };
 
-/** Something the participant wants at any time: a control, or the answer to one of the topics. */
-export type Order = { readonly kind: 'control' | 'topic'; readonly id: string };
+/** What a participant comes with at any time: a control, one of the topics, or a matter that is not Pandu's. */
+export type Order = { readonly kind: 'control' | 'topic' | 'matter'; readonly id: string };
 
 /** What happened. `at` is epoch milliseconds; the only time `step` knows. */
 export type Event =

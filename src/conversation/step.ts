@@ -7,7 +7,7 @@ import { type Draft, labelOf, newBubble, positionOf, say, sendBubbles, update, w
 import { hear } from './hear.ts';
 import type { MessageEvent } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
-import { FORGET_NAMES, forgetWords, NAMES_KEPT_MS } from './names.ts';
+import { armForgetting, FORGET_NAMES, forgetWords } from './names.ts';
 import { carryOut } from './order.ts';
 import { respond } from './respond.ts';
 import { type Event, type Order, OUTAGE, type Owed, type Session, type Step } from './session.ts';
@@ -30,6 +30,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     bubbles: [],
     effects: [],
     passing: new Set(),
+    holdsNames: false,
     offers: [],
     channel: event.kind === 'message' ? event.message.channel : null,
     walked: null,
@@ -37,17 +38,23 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   if (event.kind === 'message') hearMessage(draft, event);
   else if (event.kind === 'reminder') comeBack(draft, event);
   else apologise(draft);
-  forgetAbandonedNames(session, draft);
+  lookAfterNames(session, draft);
   const position = positionOf(draft);
   const pending = pendingOf(draft, position);
   const asking = pending.kind === 'question' ? pending.question : null;
   return { session: draft.session, effects: draft.effects, position, asking };
 }
 
-/** Another order, a new start or time ended the comparison: what was typed for it goes all the same. */
-function forgetAbandonedNames(before: Session | null, draft: Draft): void {
-  if (before?.dialogue?.kind !== 'names' || draft.session.dialogue?.kind === 'names') return;
-  if (!draft.effects.some(({ kind }) => kind === 'forget-words')) forgetWords(draft, before.dialogue.since);
+/**
+ * Whatever ended the comparison (another order, a new start, time), what was typed for it goes; and whatever began one, or
+ * tells one, is looked after when its quarter of an hour is over.
+ */
+function lookAfterNames(before: Session | null, draft: Draft): void {
+  const began = before?.dialogue?.kind === 'names' ? before.dialogue.since : null;
+  const isOpen = draft.session.dialogue?.kind === 'names';
+  const isForgetting = draft.effects.some(({ kind }) => kind === 'forget-words');
+  if (!isOpen && !isForgetting && (began !== null || draft.holdsNames)) forgetWords(draft, began ?? draft.at);
+  if (isOpen ? began === null : draft.passing.size > 0) armForgetting(draft);
 }
 
 /** The epoch second as first revision keeps menus of an earlier, erased session apart from those of this one. */
@@ -84,6 +91,7 @@ function firstLanguage(event: Event): Language {
 
 function hearMessage(draft: Draft, event: MessageEvent): void {
   const { message } = event;
+  if (message.kind === 'left' && draft.session.dialogue?.kind === 'names') update(draft, { dialogue: null });
   if (message.kind === 'left')
     return void draft.effects.push({ kind: 'forget-reminders' }, { kind: 'withdraw-unsent' });
   if (message.kind === 'returned') return;
@@ -115,7 +123,8 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
   newBubble(draft);
   const heard = hear(draft, event, owed);
   const order = isUrgent(owed?.order ?? null) ? owed!.order : (orderIn(heard) ?? owed?.order ?? null);
-  if (order?.kind === 'control' && BEFORE_ANYTHING.has(order.id)) return carryOut(draft, order);
+  const isBefore = order?.kind === 'matter' || (order?.kind === 'control' && BEFORE_ANYTHING.has(order.id));
+  if (order !== null && isBefore) return carryOut(draft, order);
   const topic =
     order?.kind === 'topic'
       ? labelOf(draft.knowledge, words(draft), { kind: 'topic', topic: order.id })
@@ -135,8 +144,9 @@ function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' 
   const { session } = draft;
   if (reminder.requirement === FORGET_NAMES) {
     if (session.dialogue?.kind === 'names') update(draft, { dialogue: null });
-    // Also what could not be sent till now.
-    return forgetWords(draft, reminder.dueAt - NAMES_KEPT_MS);
+    // What could not be sent till now goes too; what was written since is something else.
+    else forgetWords(draft, draft.at);
+    return;
   }
   if (session.stopped !== 'no') return;
   // After a night's restart everything overdue comes at once: nobody is woken for it.

@@ -22,6 +22,8 @@ export function takeNames(draft: Draft, { kemnaker, prakerja }: NamePair): void 
   forgetWords(draft, since);
   tell(draft, comparison);
   if (comparison.result === 'unclear') return conclude(draft, { lead: true });
+  // Which account to change is told again, also to who was told before.
+  update(draft, { told: null });
   const answer = comparison.result === 'same' ? SAME : DIFFER;
   silently(draft, (silent) => takeAnswers(silent, [{ question: NAMES_QUESTION, answer }]));
   conclude(draft);

@@ -47,7 +47,7 @@ export type Sources = {
 
 const NO_CHECKLIST: Omit<Checklist, 'facts'> = { signs: [], requirements: [], questions: [] };
 const NO_PHRASES: PhraseSource = {
-  data: { answers: {}, here: {}, opens: {}, controls: {}, commands: {}, topics: {} },
+  data: { answers: {}, here: {}, opens: {}, controls: {}, commands: {}, topics: {}, matters: {} },
   lines: [],
 };
 

@@ -3,6 +3,8 @@ import { type Ranked, rankAnswers, type TopicRanking } from './learning/rank.ts'
 import type { Calibration } from './learning/thresholds.ts';
 import { partsOf } from './parts.ts';
 import { PLAIN } from './plain.ts';
+import { read } from './reader.ts';
+import { contains } from './sequences.ts';
 import type { Statement } from './statements.ts';
 import type { Light, Message } from './understand.ts';
 
@@ -20,6 +22,8 @@ const LEAST_OFFERED = 2;
 const MOST_OFFERED = 3;
 /** Where something secret stood the message was about that. */
 const HIDES = /\[(?:nomor|kode|sandi|email|nama)\]/i;
+/** So sure, and not less, since "capek gagal terus" is an answer too. */
+const SURE_OF_URGENCY = 0.8;
 /** Kinds of what is out of scope that come before any answer. */
 const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help']);
 
@@ -30,16 +34,21 @@ const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help']);
 export function learntAnswers(message: Message): readonly Statement[] | null {
   const { reader, words, light, ranking } = message;
   const { question } = light;
-  // Whoever is in despair or about to be robbed is heard first.
-  const isUrgent = ranking.outOfScope.confidence > EVEN && URGENT.has(ranking.outOfScope.id);
   const { answersAre = 'clear' } = light;
-  if (question === null || isUrgent || answersAre === 'never' || HIDES.test(message.text)) return null;
-  const certain = words.length > LONGEST_ANSWER_WORDS ? certainInParts(message, question) : null;
-  if (words.length > LONGEST_ANSWER_WORDS) return certain === null ? null : [{ question, answer: certain }];
+  if (question === null || answersAre === 'never' || HIDES.test(message.text)) return null;
+  // A question is no answer; what stands beside it may be one.
+  if (message.asks || words.length > LONGEST_ANSWER_WORDS) {
+    const least = message.asks ? reader.calibration.answers.answer : CERTAIN;
+    const certain = answerInParts(message, question, least) ?? impliedByQuestion(message, question);
+    return certain === null ? null : [{ question, answer: certain }];
+  }
 
   const { answers, none } = rankOffered(message, question, words);
   const [first] = answers;
   if (first === undefined || isAboutSomethingElse(reader.calibration, ranking, light, first)) return null;
+  // Whoever is in despair or about to be robbed is heard first.
+  const { own, id } = ranking.outOfScope;
+  if (own >= SURE_OF_URGENCY && URGENT.has(id) && first.confidence < CERTAIN) return null;
   const needed = answersAre === 'clear' ? reader.calibration.answers.answer : CERTAIN;
   if (first.confidence >= needed) return [{ question, answer: first.id }];
   if (answersAre !== 'clear' || none > reader.calibration.answers.ask || ranking.outOfScope.confidence > EVEN)
@@ -52,16 +61,32 @@ export function learntAnswers(message: Message): readonly Statement[] | null {
   return possible.map(({ id }) => ({ question, answer: id }));
 }
 
-/** The one answer that parts of a story give for certain; parts that contradict each other give none. */
-function certainInParts(message: Message, question: string): string | null {
+/** The one answer that parts of a message give; parts that ask give none, parts that contradict each other neither. */
+function answerInParts(message: Message, question: string, least: number): string | null {
+  const { reader, learned, light, text } = message;
   const found = new Set<string>();
-  for (const part of partsOf(message.reader, message.text)) {
-    if (part.words.length > LONGEST_ANSWER_WORDS) continue;
-    const [first] = rankOffered(message, question, wordsFor(message.learned, part.words.join(' '))).answers;
-    if (first !== undefined && first.confidence >= CERTAIN) found.add(first.id);
+  for (const { words, asks } of partsOf(reader, text)) {
+    if (asks || words.length > LONGEST_ANSWER_WORDS || contains(reader.lexicon.asking, words)) continue;
+    const said = read(reader, words.join(' '), light).answers.filter((one) => one.question === question);
+    const [first] = rankOffered(message, question, wordsFor(learned, words.join(' '))).answers;
+    if (said.length === 1) found.add(said[0]!.answer);
+    else if (first !== undefined && first.confidence >= least) found.add(first.id);
   }
   return found.size === 1 ? [...found][0]! : null;
 }
+
+/** "Kenapa tombolnya tidak ada?" also says that there is none; "apa itu Sisnaker?" says nothing. */
+function impliedByQuestion(message: Message, question: string): string | null {
+  const { words, light, ranking, reading } = message;
+  const isAbout = light.near.has(ranking.inScope[0]!.id);
+  const defines = reading.words.split(' ').some((word) => DEFINES.has(word));
+  if (!isAbout || defines || words.length > LONGEST_ANSWER_WORDS) return null;
+  const [first] = rankOffered(message, question, words).answers;
+  return first !== undefined && first.confidence >= CERTAIN ? first.id : null;
+}
+
+/** Who asks what something is tells nothing about it. */
+const DEFINES: ReadonlySet<string> = new Set(['apa', 'maksud', 'beda', 'arti', 'what', 'mean', 'means']);
 
 function rankOffered(
   { reader, learned, light }: Message,

@@ -18,6 +18,8 @@ export type PhraseData = {
   readonly commands: Readonly<Record<string, string>>;
   /** topic → phrases that make a message certainly about it. */
   readonly topics: Readonly<Record<string, readonly string[]>>;
+  /** matter → phrases that come before anything else a message says. */
+  readonly matters: Readonly<Record<string, readonly string[]>>;
 };
 
 /** The words on buttons, in both languages: question → answer → labels, control → labels, topic → labels. */

@@ -1,4 +1,5 @@
 import { clean, MOST_CHARACTERS } from './clean.ts';
+import { expand } from './expand.ts';
 import { readLabel, readLabelPrefix } from './labels.ts';
 import type { Learned } from './learning/learn.ts';
 import { type Calibration, UNFITTED } from './learning/thresholds.ts';
@@ -8,7 +9,7 @@ import { type BareNumbers, readNumbers } from './numbers.ts';
 import { readControl, readTopic } from './orders.ts';
 import { buildPhrases, type LabelData, type Meanings, type PhraseData } from './phrases.ts';
 import { type Polarity, readPolarity } from './polarity.ts';
-import type { Sequences } from './sequences.ts';
+import { buildSequences, type Sequences } from './sequences.ts';
 import { readStatements, type Statement } from './statements.ts';
 
 /** Everything the reader is made from, as plain data: flows/lexicon.yaml, flows/phrases.yaml and the labels in id/ and en/. */
@@ -39,6 +40,8 @@ export type Reader = {
   readonly opens: ReadonlyMap<string, Statement>;
   readonly commands: ReadonlyMap<string, string>;
   readonly controls: ReadonlySet<string>;
+  /** Matters that come before anything else, with their phrases. */
+  readonly matters: readonly { readonly matter: string; readonly sequences: Sequences }[];
   /** Learns when first called, which takes most of a second. Null when there are no examples. */
   readonly learned: () => Learned | null;
   readonly calibration: Calibration;
@@ -79,6 +82,10 @@ export function buildReader(data: ReaderData): Reader {
   const opens = new Map(Object.entries(data.phrases.opens));
   const commands = new Map(Object.entries(data.phrases.commands));
   const controls = new Set(Object.keys(data.phrases.controls));
+  const matters = Object.entries(data.phrases.matters).map(([matter, lines]) => ({
+    matter,
+    sequences: buildSequences(lines.flatMap(expand).map((line) => normalise(lexicon, line))),
+  }));
   let learned: Learned | null | undefined;
   return {
     lexicon,
@@ -87,6 +94,7 @@ export function buildReader(data: ReaderData): Reader {
     opens,
     commands,
     controls,
+    matters,
     learned: () => {
       learned ??= data.learned?.() ?? null;
       return learned;

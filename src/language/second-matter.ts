@@ -9,7 +9,7 @@ import { contains } from './sequences.ts';
 const LEAST_WORDS = 8;
 const LEAST_PART_WORDS = 3;
 /** Offering what nobody asked for is worse than missing a second question. */
-const LEAST_CONFIDENCE = 0.9;
+const LEAST_CONFIDENCE = 0.8;
 const NOTHING_ASKED: ReadonlySet<string> = new Set();
 
 /**
@@ -23,9 +23,9 @@ export function secondMatter(
   topic: string,
 ): string | null {
   const { lexicon, calibration, controls } = reader;
-  const { temperature, answer } = calibration.topics;
+  const { temperature } = calibration.topics;
   let best: string | null = null;
-  let bestConfidence = Math.max(answer, LEAST_CONFIDENCE);
+  let bestConfidence = LEAST_CONFIDENCE;
   if (message.split(' ').length < LEAST_WORDS) return null;
   for (const part of partsOf(reader, message)) {
     const asks = part.asks || contains(lexicon.asking, part.words);

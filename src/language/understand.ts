@@ -1,6 +1,8 @@
 import { type Learned, wordsFor } from './learning/learn.ts';
 import { type Ranked, rankTopics, type TopicRanking } from './learning/rank.ts';
 import { learntAnswers } from './learnt-answers.ts';
+import { partsOf } from './parts.ts';
+import { coreOf } from './phrases.ts';
 import { PLAIN } from './plain.ts';
 import { type Reader, type Reading, type ReadingContext, read } from './reader.ts';
 import { secondMatter } from './second-matter.ts';
@@ -33,6 +35,8 @@ export type Guess = {
   readonly offered: readonly string[];
   /** Another matter in the same message. */
   readonly also: string | null;
+  /** Despair or a fraud under way, in so many words: before anything else. */
+  readonly isUrgent: boolean;
 };
 
 export type Understood = {
@@ -58,14 +62,28 @@ const ASKS = /[?？؟]/u;
 /** Reads one message: first what is certain, then what examples of many voices make likely. Deterministic. */
 export function understand(reader: Reader, message: string, light: Light): Understood {
   const reading = read(reader, message, light);
+  // A command was pressed or typed as one: there is nothing to guess.
+  if (reading.control !== null && message.startsWith('/')) return { reading, guess: guessFrom(reading) };
+  const urgent = urgentMatter(reader, reading.words);
+  if (urgent !== null) return { reading, guess: urgentGuess(urgent) };
   const learned = reader.learned();
   if (learned === null || reading.words === '') return { reading, guess: guessFrom(reading) };
   const words = wordsFor(learned, reading.words);
   // Pieces of words are only worth something beside words: "qwerty" resembles a little of everything.
-  if (!words.some((word) => learned.mending.known.has(word))) return { reading, guess: guessFrom(reading) };
+  const known = words.filter((word) => learned.mending.known.has(word));
+  if (known.length * 2 < words.length) return { reading, guess: guessFrom(reading) };
+  // "Yang" or "dari" alone says nothing.
+  const isSilent = coreOf(reader.lexicon, words).length === 0 && words.length === 1;
+  if (isSilent && reading.control === null && reading.polarity === null)
+    return { reading, guess: guessFrom(reading) };
   const ranking = rankTopics(learned, words, light.near, reader.calibration.topics.temperature);
-  const asks = ASKS.test(message) || contains(reader.lexicon.asking, reading.words.split(' '));
+  const asks = ASKS.test(message) || asksInWords(reader, reading.words.split(' '));
   return settle({ text: message, reader, learned, reading, words, ranking, light, asks });
+}
+
+/** "Lupa kapan" asks nothing. */
+function asksInWords({ lexicon }: Reader, words: readonly string[]): boolean {
+  return contains(lexicon.asking, words) && !contains(lexicon.unsure, words);
 }
 
 /** A message while it is being understood. */
@@ -82,7 +100,7 @@ export type Message = {
 
 /** What was learnt fills in where labels, numbers and phrases say nothing. */
 function settle(message: Message): Understood {
-  const { reading, ranking, reader } = message;
+  const { reading, ranking } = message;
   const guess = guessOf(message);
   if (reading.control !== null || reading.numbers.length > 0) return { reading, guess };
   const learnt = reading.answers.length > 0 || reading.polarity !== null ? null : learntAnswers(message);
@@ -90,9 +108,16 @@ function settle(message: Message): Understood {
     const topic = learnt.length === 1 ? questionBeside(message) : null;
     return { reading: { ...reading, answers: learnt, topic }, guess };
   }
-  if (reading.answers.length > 0) return { reading: { ...reading, topic: questionBeside(message) }, guess };
+  const isVagueElsewhere =
+    guess.act === 'answer' &&
+    reading.answers.length > 1 &&
+    reading.answers.every(({ question }) => question !== message.light.question) &&
+    reading.answers.every(({ question }) => question === reading.answers[0]!.question);
+  // Which of two things somebody said about a question that nobody asked does not matter beside a clear question.
+  if (reading.answers.length > 0 && !isVagueElsewhere)
+    return { reading: { ...reading, topic: questionBeside(message) }, guess };
   const best = ranking.inScope[0]!;
-  const isClear = guess.act === 'answer' && best.confidence >= reader.calibration.topics.answer;
+  const isClear = guess.act === 'answer';
   if (reading.polarity !== null) {
     // "Sudah saya lakukan" is more than a yes.
     const isMore = isClear && !PLAIN.has(best.id) && message.light.question === null;
@@ -107,18 +132,25 @@ function settle(message: Message): Understood {
       return { reading: { ...reading, topic: null }, guess };
     return { reading: { ...reading, topic: null, polarity: best.id as Reading['polarity'] }, guess };
   }
-  return { reading: { ...reading, ...orderOf(message, best) }, guess };
+  return { reading: { ...reading, answers: [], ...orderOf(message, best) }, guess };
 }
 
 function orderOf({ reader }: Message, { id }: Ranked): Pick<Reading, 'control' | 'topic'> {
   return reader.controls.has(id) ? { control: id, topic: null } : { control: null, topic: id };
 }
 
-/** A question in the message that answers what was asked. */
-function questionBeside({ reader, ranking, asks }: Message): string | null {
-  const best = ranking.inScope[0]!;
-  if (!asks || best.confidence < reader.calibration.topics.answer) return null;
-  return reader.controls.has(best.id) || PLAIN.has(best.id) ? null : best.id;
+/** A question in a message that answers what was asked: in the part that asks, where there are several. */
+function questionBeside(message: Message): string | null {
+  const { reader, learned, text, ranking, asks, light } = message;
+  if (!asks) return null;
+  const { temperature, answer } = reader.calibration.topics;
+  const inParts = partsOf(reader, text)
+    .filter((part) => part.asks || asksInWords(reader, part.words))
+    .map(({ words }) => rankTopics(learned, wordsFor(learned, words.join(' ')), light.near, temperature))
+    .map(({ inScope }) => inScope[0]!)
+    .toSorted((a, b) => b.confidence - a.confidence);
+  const best = [...inParts.slice(0, 1), ranking.inScope[0]!].find(({ confidence }) => confidence >= answer);
+  return best === undefined || reader.controls.has(best.id) || PLAIN.has(best.id) ? null : best.id;
 }
 
 function guessOf(message: Message): Guess {
@@ -134,21 +166,36 @@ function guessOf(message: Message): Guess {
   const confidence = said === null ? all[0]!.confidence : Math.max(CERTAIN, confidenceOf(all, said));
   const about = topic === OUT_OF_SCOPE && outOfScope.own >= SURE_OF_KIND ? outOfScope.id : null;
   const also = topic === OUT_OF_SCOPE ? null : secondMatter(reader, message.learned, message.text, topic);
-  const base = { topic, about, confidence, options, also };
+  const base = { topic, about, confidence, options, also, isUrgent: false };
   if (said !== null || reading.control !== null) return { ...base, act: 'answer', offered: [] };
   const best = inScope[0]!;
-  if (best.confidence >= answer) return { ...base, act: 'answer', offered: [] };
-  if (best.confidence < ask) return { ...base, act: 'refuse', offered: [] };
+  // Words of other programmes: it may well be about one of those.
+  const isForeign =
+    !reader.controls.has(best.id) && contains(reader.lexicon.foreign, reading.words.split(' '));
+  const needed = HARMLESS.has(best.id) ? EVEN : answer;
+  // Two matters share what is sure.
+  const sure = best.confidence + (also === null ? 0 : confidenceOf(inScope, also));
+  if (sure >= needed && !isForeign) return { ...base, act: 'answer', offered: [] };
+  const isOutOfScope = topic === OUT_OF_SCOPE && confidence >= EVEN;
+  if (isOutOfScope || best.confidence < ask || NEVER_OFFERED.has(best.id))
+    return { ...base, act: 'refuse', offered: [] };
   const offered = inScope
+    .filter(({ id }) => !NEVER_OFFERED.has(id))
     .filter(({ confidence: own }) => own >= best.confidence / LEAST_SHARE)
     .slice(0, MOST_OFFERED);
-  return { ...base, act: 'ask', offered: offered.map(({ id }) => id) };
+  return { ...base, act: offered.length === 0 ? 'refuse' : 'ask', offered: offered.map(({ id }) => id) };
 }
 
+/** As likely as not. */
+const EVEN = 0.5;
+/** Greeting somebody back, or taking a thank-you that was none, does nobody harm. */
+const HARMLESS: ReadonlySet<string> = new Set(['greeting', 'thanks']);
+/** Nobody is asked whether they meant to greet. */
+const NEVER_OFFERED: ReadonlySet<string> = new Set(['greeting', 'thanks', ...PLAIN]);
 /** Less, and it is out of scope in one of several ways. */
 const SURE_OF_KIND = 0.5;
-/** Offered is what is at least a sixth as likely as the likeliest, three of them at most. */
-const LEAST_SHARE = 6;
+/** Offered is what is at least a thirtieth as likely as the likeliest: a second choice makes it easy to say no to the first. */
+const LEAST_SHARE = 30;
 const MOST_OFFERED = 3;
 
 /** A command, a label or a phrase that is a control; a plain reply in so many words. */
@@ -184,5 +231,26 @@ function guessFrom({ control, topic, polarity }: Reading): Guess {
     options,
     offered: [],
     also: null,
+    isUrgent: false,
+  };
+}
+
+/** The matter that a phrase of it names in so many words, null when none does. */
+function urgentMatter({ matters }: Reader, words: string): string | null {
+  const said = words.split(' ');
+  return matters.find(({ sequences }) => contains(sequences, said))?.matter ?? null;
+}
+
+function urgentGuess(matter: string): Guess {
+  const options = [OUT_OF_SCOPE, ...LAST_RESORTS];
+  return {
+    topic: OUT_OF_SCOPE,
+    about: matter,
+    confidence: 1,
+    act: 'refuse',
+    options,
+    offered: [],
+    also: null,
+    isUrgent: true,
   };
 }

@@ -64,7 +64,7 @@ describe('the comparison begins', () => {
     expectStillAsking(atTheQuestion().says('4'), 'kemnaker');
   });
 
-  test.fails.each(['bantu saya cek nama', 'bantu cek nama', 'tolong cek nama saya', 'bandingkan nama saya'])(
+  test.each(['bantu saya cek nama', 'bantu cek nama', 'tolong cek nama saya', 'bandingkan nama saya'])(
     'at any time by %j, as the names question tells them to say',
     (words) => {
       expect(new Talk(knowledge).says('halo').says(words).session!.dialogue?.kind).toBe('names');
@@ -222,14 +222,14 @@ describe('what is no name, while the first one is asked for,', () => {
     ['invisible characters', '\u200b\u200e', 'say.cannot-read.empty'],
     ['a NIK', '3171234567890001', 'say.secret.number'],
     ['a NIK with words', 'NIK saya 3171 2345 6789 0001', 'say.secret.number'],
-    ['a masked name', 'Z*** T***', UNREAD],
-    ['a name that is cut off', 'Zubkrama Tji...', UNREAD],
-    ['an initial', 'Z', UNREAD],
-    ['a title alone', 'S.Pd', UNREAD],
-    ['a link', 'https://contoh.id/zubkrama', UNREAD],
+    ['a masked name', 'Z*** T***', 'dialogue.names.unclear.hidden'],
+    ['a name that is cut off', 'Zubkrama Tji...', 'dialogue.names.unclear.hidden'],
+    ['an initial', 'Z', 'dialogue.names.unclear.not-complete'],
+    ['a title alone', 'S.Pd', 'dialogue.names.unclear.not-complete'],
+    ['a link', 'https://contoh.id/zubkrama', 'dialogue.names.unclear.number'],
     ['a question', 'mau tanya soal rating', UNREAD],
     ['a yes', 'sudah', UNREAD],
-    ['"the same"', 'sama', UNREAD],
+    ['"the same"', 'sama', 'dialogue.names.unclear.not-complete'],
     ['abuse', 'bodoh', UNREAD],
     ['2,000 letters', 'x'.repeat(2_000), UNREAD],
     ['a name of 2,000 characters', 'Zubkrama '.repeat(222).trim(), UNREAD],
@@ -359,12 +359,13 @@ describe('the words go with whatever ends the comparison:', () => {
     expectForgotten(talk, begun);
   });
 
-  test('a quarter of an hour after the answer they go once more, with what was written late', () => {
+  test('a quarter of an hour after the answer what could not be sent goes too, and nothing that was written since', () => {
     const talk = half();
     const begun = since(talk);
     talk.says(AT_PRAKERJA).waits(15 * MINUTE_MS);
     expect(talk.replies).toEqual([]);
-    expect(effectOf(talk, 'forget-words')).toEqual([{ kind: 'forget-words', since: begun }]);
+    const [forgetting] = effectOf(talk, 'forget-words') as { since: number }[];
+    expect(forgetting!.since).toBeGreaterThanOrEqual(begun + 15 * MINUTE_MS);
     expect(talk.session!.answers.names?.answerId).toBe('differ');
   });
 
@@ -461,9 +462,9 @@ describe('late, twice and at once', () => {
     expect(JSON.stringify(talk.session)).not.toMatch(NAME_IN_IT);
   };
   test('F25 ten at once that end with both names get the comparison', () => tenAtOnce(8));
-  test.fails.each([0, 3])('F25 ten at once with both names from place %i on get the comparison', tenAtOnce);
+  test.each([0, 3])('F25 ten at once with both names from place %i on get the comparison', tenAtOnce);
 
-  test.fails('both in one message, unasked, with more behind it, are compared', () => {
+  test('both in one message, unasked, with more behind it, are compared', () => {
     const talk = new Talk(knowledge).says('halo').says(BOTH, { moreWaiting: true }).says('gimana ya kak');
     expect(talk.text).toContain(say('dialogue.names.differs'));
     expect(JSON.stringify(talk.session)).not.toMatch(NAME_IN_IT);
@@ -488,20 +489,20 @@ describe('no name outlives its quarter of an hour', () => {
     );
   });
 
-  test.fails('when it came with more behind it', () => {
+  test('when it came with more behind it', () => {
     const talk = new Talk(knowledge).says('halo').says(BOTH, { moreWaiting: true }).says('ok');
     talk.waits(16 * MINUTE_MS);
     expect(JSON.stringify(talk.session)).not.toMatch(NAME_IN_IT);
   });
 
-  test.fails('when the bot was blocked between the names', () => {
+  test('when the bot was blocked between the names', () => {
     const talk = half()
       .sends('left')
       .waits(16 * MINUTE_MS);
     expect(JSON.stringify(talk.session)).not.toMatch(NAME_IN_IT);
   });
 
-  test.fails.each([
+  test.each([
     ['before the notice, with more behind it', () => new Talk(knowledge), [BOTH, 'halo']],
     ['before the notice, behind STOP', () => new Talk(knowledge), ['stop', BOTH]],
     ['behind STOP', atTheQuestion, ['stop', BOTH]],
@@ -518,7 +519,7 @@ describe('no name outlives its quarter of an hour', () => {
     expect(forgotten.some((since) => since <= received)).toBe(true);
   });
 
-  test.fails('in the outbox, when both came unasked and the comparison cannot be sent: the clock is set', () => {
+  test('in the outbox, when both came unasked and the comparison cannot be sent: the clock is set', () => {
     const talk = new Talk(knowledge).says('halo').says(BOTH);
     expect(talk.reminders).toMatchObject([{ requirement: 'forget-names', dueAt: talk.now + 15 * MINUTE_MS }]);
   });

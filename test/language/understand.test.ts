@@ -113,13 +113,6 @@ describe('a message of which two or three things could be meant', () => {
   });
 });
 
-describe('a message of which many things could be meant', () => {
-  it('is asked about with the three likeliest', () => {
-    const { act, offered } = understandAt('-', 'yang mana dulu').guess;
-    expect([act, offered.length]).toEqual(['ask', 3]);
-  });
-});
-
 describe('a second matter', () => {
   const story =
     'kak sudah tiga minggu lebih sertifikat saya tidak kunjung tampil di dashboard Prakerja padahal kelasnya lulus.';

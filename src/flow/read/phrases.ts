@@ -19,6 +19,7 @@ export function readPhrases(tree: Tree, shape: Shape, ledger: Ledger): PhraseSou
     'controls',
     'commands',
     'topics',
+    'matters',
   ]);
   const lines: PhraseLine[] = [];
 
@@ -34,7 +35,10 @@ export function readPhrases(tree: Tree, shape: Shape, ledger: Ledger): PhraseSou
       });
     });
 
-  const phrasesFor = (kind: Kind, part: 'controls' | 'topics'): Readonly<Record<string, readonly string[]>> =>
+  const phrasesFor = (
+    kind: Kind,
+    part: 'controls' | 'topics' | 'matters',
+  ): Readonly<Record<string, readonly string[]>> =>
     mapEntries(shape.entries(fields[part], part), (entry) => {
       ledger.refer(kind, asLocated(entry));
       const texts = shape.texts(entry.value, `'${entry.key}' in ${part}`);
@@ -51,6 +55,7 @@ export function readPhrases(tree: Tree, shape: Shape, ledger: Ledger): PhraseSou
       return control === null ? '' : ledger.refer('control', control);
     }),
     topics: phrasesFor('topic', 'topics'),
+    matters: phrasesFor('matter', 'matters'),
   };
   return { data, lines };
 }

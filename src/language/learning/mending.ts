@@ -46,7 +46,13 @@ export function buildMending(
  * or swapped, or several words without the spaces between them. Stays as it is when nothing is near.
  */
 export function mend(mending: Mending, word: string): readonly string[] {
-  if (word.length < SHORTEST_MENDED || !LETTERS.test(word) || mending.known.has(word)) return [word];
+  if (
+    word.length > LONGEST_JOINED ||
+    word.length < SHORTEST_MENDED ||
+    !LETTERS.test(word) ||
+    mending.known.has(word)
+  )
+    return [word];
   const near = byConsonants(mending, word) ?? byLetters(mending, word);
   if (near !== null) return [near];
   return byParts(mending, word) ?? [word];

@@ -13,7 +13,7 @@ export type Sample = { readonly vector: Vector; readonly label: string };
 export type TrainingOptions = { readonly epochs: number; readonly rate: number };
 
 /** Gradients smaller than this change nothing that anybody could see. */
-const NEGLIGIBLE = 0.002;
+const NEGLIGIBLE = 0.01;
 
 /**
  * Multinomial logistic regression by AdaGrad, classes weighted so that rare ones count as much as frequent ones.
