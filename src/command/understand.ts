@@ -35,7 +35,8 @@ function madeOf(knowledge: Knowledge, question: Question | null, line: string) {
   const first = read.filter(({ question: about }) => about === read[0]?.question);
   // Two answers of one question: which of them was meant is asked.
   const isOpen = question !== null && first.length > 1;
-  const isAnswered = question !== null && read.length > 0;
+  // Unasked, one statement may be part of a story; several are answers.
+  const isAnswered = read.length > (question === null ? 1 : 0);
   const { topic, confidence, options, also } = guess;
   return {
     topic,

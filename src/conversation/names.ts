@@ -29,13 +29,16 @@ function openNames(draft: Draft, pair: NamePair): void {
   update(draft, { dialogue: { kind: 'names', since: draft.at, ...pair } });
 }
 
-/** Woken then, Pandu forgets names that were not compared, and what could not be sent of a comparison. */
-export function armForgetting(draft: Draft): void {
+/**
+ * Woken then, Pandu forgets names that were not compared, and what could not be sent of a comparison.
+ * @param since when the first name was asked for, or both were sent, in epoch milliseconds
+ */
+export function armForgetting(draft: Draft, since: number): void {
   draft.effects.push({
     kind: 'remind',
     reminder: {
       requirement: FORGET_NAMES,
-      dueAt: draft.at + NAMES_KEPT_MS,
+      dueAt: since + NAMES_KEPT_MS,
       armedBy: draft.session.firstRevision,
     },
   });

@@ -54,7 +54,7 @@ function lookAfterNames(before: Session | null, draft: Draft): void {
   const isOpen = draft.session.dialogue?.kind === 'names';
   const isForgetting = draft.effects.some(({ kind }) => kind === 'forget-words');
   if (!isOpen && !isForgetting && (began !== null || draft.holdsNames)) forgetWords(draft, began ?? draft.at);
-  if (isOpen ? began === null : draft.passing.size > 0) armForgetting(draft);
+  if (isOpen ? began === null : draft.passing.size > 0) armForgetting(draft, began ?? draft.at);
 }
 
 /** The epoch second as first revision keeps menus of an earlier, erased session apart from those of this one. */

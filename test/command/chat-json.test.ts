@@ -132,7 +132,7 @@ describe('chat --json', () => {
   it.each(['voice', 'sticker', 'photo', 'location', 'contact', 'edit', 'video', 'document', 'poll'])(
     'has a kind sentence for something that is a %s, and the question again',
     async (kind) => {
-      const answer = await send({ kind, text: 'keterangan' });
+      const answer = await send({ kind, text: 'ini fotonya' });
       expect(answer.replies.length).toBeGreaterThan(0);
       expect(answer.position.asking).toBe('dashboard');
       expect(answer.replies.at(-1)!.choices.length).toBeGreaterThan(0);

@@ -295,7 +295,7 @@ describe('a kill', () => {
     await expectNoneLeft();
   });
 
-  test.fails('F10 P04 between the comparison and the verdict: the comparison stays on the screen, the verdict comes behind it', async () => {
+  test('F10 P04 between the comparison and the verdict: the comparison stays on the screen, the verdict comes behind it', async () => {
     const program = await start();
     const participant = telegram.participant();
     await toTheComparison(participant);
@@ -422,7 +422,7 @@ describe('a comparison that was begun and left', () => {
     expect(canariesLeft()).toEqual([]);
   });
 
-  test.fails('P04 nor when both names came unasked in one message', async () => {
+  test('P04 nor when both names came unasked in one message', async () => {
     const here = await openHere(NINE, async () => {
       throw new SendError('unreachable', 'no connection');
     });
