@@ -408,7 +408,7 @@ describe('a comparison that was begun and left', () => {
     expect(canariesLeft()).toEqual([]);
   });
 
-  test.fails('P04 nor what is being tried again at the very end of the quarter of an hour', async () => {
+  test('P04 nor what is being tried again at the very end of the quarter of an hour', async () => {
     let isDown = false;
     const here = await openHere(NINE, async () => {
       if (isDown) throw new SendError('unreachable', 'no connection');
