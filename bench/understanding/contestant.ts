@@ -5,7 +5,7 @@ import { normalise } from '../../src/language/normalise.ts';
 import { OUT_OF_SCOPE } from '../../src/language/understand.ts';
 import type { Contender, Guessed, Training } from './contenders/contender.ts';
 import { median, type Scored } from './metrics.ts';
-import { type Line, loadSources, loadTestVoice, misspelt, spokenBy } from './voices.ts';
+import { type Line, loadSources, loadTestVoice, misspelt, spokenBy, TEST_VOICE } from './voices.ts';
 
 /** What one contender made of one message. */
 export type Judgement = Scored & { readonly place: number };
@@ -41,7 +41,7 @@ const startMs = (user + system) / 1_000;
 collectGarbage();
 const megabytes = (process.memoryUsage().rss - before) / 1e6;
 
-const { lines } = spokenBy(sources, loadTestVoice());
+const { lines } = spokenBy(sources, loadTestVoice(TEST_VOICE));
 const times: number[] = [];
 const test = await judge(guess, lines, times);
 const withErrors = await judge(guess, misspelt({ lines, replies: [] }).lines, times);

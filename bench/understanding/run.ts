@@ -8,7 +8,7 @@ import { mistakesOf } from './mistakes.ts';
 import { CONFUSION, writeTables } from './page.ts';
 import { unrepeated } from './repeated.ts';
 import { type Report, reportOf, table } from './report.ts';
-import { loadSources, loadTestVoice } from './voices.ts';
+import { loadSources, loadTestVoice, TEST_VOICE, UNREAD_VOICE } from './voices.ts';
 
 const USAGE = 'Usage: npm run bench -- understanding [voices|mistakes] [write]\n';
 
@@ -49,7 +49,8 @@ function keepOut(isWriting: boolean): void {
   const sources = loadSources();
   const { voices } = sources.examples;
   const folds = foldsOf(sources);
-  const stranger = foldOf(sources, voices, loadTestVoice());
+  const stranger = foldOf(sources, voices, loadTestVoice(TEST_VOICE));
+  const unread = foldOf(sources, voices, loadTestVoice(UNREAD_VOICE));
   const each = folds.map((fold) => ({ name: fold.voice, measured: measured(fold) }));
   const all = together(each.map((one) => one.measured));
   const topics = sources.topics.map(({ id }) => id);
@@ -64,6 +65,8 @@ function keepOut(isWriting: boolean): void {
       { name: 'with typing errors', measured: together(folds.map((fold) => measure(fold, fold.misspelt))) },
       { name: 'the test voice, learnt from all', measured: measured(stranger) },
       { name: 'with typing errors', measured: measure(stranger, stranger.misspelt) },
+      { name: 'a second test voice, unread', measured: measured(unread) },
+      { name: 'with typing errors', measured: measure(unread, unread.misspelt) },
     ],
     voices: each,
     fewer: FEWER.map((count) => ({

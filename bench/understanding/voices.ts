@@ -11,8 +11,11 @@ import { OUT_OF_SCOPE } from '../../src/language/understand.ts';
 import { noisy } from './noise.ts';
 
 export const FLOWS = new URL('../../flows/', import.meta.url);
-/** Written by somebody who saw no other sentence, and never learnt. */
-const TEST_SET = new URL('../../test/understanding/perantau.yaml', import.meta.url);
+/** Each written by somebody who saw no other sentence, and never learnt. */
+const TEST_VOICES = new URL('../../test/understanding/', import.meta.url);
+/** Its mistakes were read while Pandu was made; nothing was changed after those of the other were. */
+export const TEST_VOICE = 'perantau';
+export const UNREAD_VOICE = 'gerbong';
 
 export type Line = {
   readonly voice: string;
@@ -33,12 +36,13 @@ export function loadSources(): Sources {
   return sources;
 }
 
-export function loadTestVoice(): Voice {
+export function loadTestVoice(name: string): Voice {
   const report = ({ file, line }: { file: string; line: number }, reason: string): never => {
     throw new Error(`Cannot read ${file}:${line}: ${reason}`);
   };
-  const tree = parseYaml('perantau.yaml', readFileSync(TEST_SET, 'utf8'), report)!;
-  return readVoice('perantau', tree, new Shape(report), new Ledger()).voices[0]!;
+  const file = `${name}.yaml`;
+  const tree = parseYaml(file, readFileSync(new URL(file, TEST_VOICES), 'utf8'), report)!;
+  return readVoice(name, tree, new Shape(report), new Ledger()).voices[0]!;
 }
 
 /** As `readSources` does it, but from these voices only, and on request in another spelling. */
