@@ -145,7 +145,9 @@ export class SqliteOutbox {
     this.#conversation = context.query<{ id: number }>(
       'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
     );
-    this.#forgetReminders = context.query('DELETE FROM reminder WHERE conversation = ?1');
+    this.#forgetReminders = context.query(
+      `DELETE FROM reminder WHERE conversation = ?1 AND requirement <> '${FORGETS_NAMES}'`,
+    );
     this.#resumeAfterCrash();
   }
 
@@ -313,6 +315,9 @@ export class SqliteOutbox {
     }
   }
 }
+
+/** Says nothing to anybody, so it stays: the names of somebody who is gone are forgotten in time, too (conversation/names.ts). */
+const FORGETS_NAMES = 'forget-names';
 
 /** What is left of a message that held a name. */
 const NAME_WAS_HERE = JSON.stringify({

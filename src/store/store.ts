@@ -77,7 +77,7 @@ export interface Store {
    */
   markUnknown(id: number, reason: string, resolveAt: number, givenUpAt?: number): Promise<void>;
 
-  /** The platform says this participant cannot be reached: unsent rows die, reminders go, progress stays. */
+  /** The platform says this participant cannot be reached: unsent rows die, reminders that would speak go, progress stays. */
   markUnreachable(address: Address, at: number): Promise<void>;
 
   /** When the next outgoing message of this channel falls due (retry or unknown), null when none waits. */

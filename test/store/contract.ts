@@ -1223,7 +1223,6 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect((await store.depths()).conversations).toBe(0);
       });
 
-      // `test.fails`: known mistakes, each as it should be. Who cures one takes the word away.
       test('P04 a passing saying that is on the wire when words are forgotten is not tried again', async () => {
         await talk(store, message(sari, 'nama'), { outgoing: [passing('Kemnaker: A'), say('verdict')] });
         const [row] = await store.claimOutgoing('telegram', NOON, 10);
@@ -1246,7 +1245,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect((await store.depths()).outboxWaiting).toBe(0);
       });
 
-      test.fails('F53 what shall be forgotten is forgotten also when the participant cannot be reached', async () => {
+      test('F53 what shall be forgotten is forgotten also when the participant cannot be reached', async () => {
         await talk(store, message(sari, 'nama'), {
           remind: [{ requirement: 'forget-names', dueAt: NOON + SECOND_MS, armedBy: 1 }],
         });
