@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { type Said, WORDLESS_KINDS } from '../channels/terminal.ts';
 import type { Saying } from '../message.ts';
 import { readIsoDuration } from './duration.ts';
+import { readFields } from './json-line.ts';
 import { OPENING, type Talk } from './talk.ts';
 
 /** What a line can ask for. */
@@ -45,15 +46,8 @@ function answer(replies: readonly Saying[], talk: Talk): unknown {
 
 /** @returns what was asked for, or what is wrong with the line */
 export function readRequest(line: string): Request | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return 'the line is not JSON';
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return 'the line is not a JSON object';
-  const fields = value as Record<string, unknown>;
+  const fields = readFields(line);
+  if (typeof fields === 'string') return fields;
   const { text, choice, kind, advance, messageId } = fields;
   if (messageId !== undefined && typeof messageId !== 'string' && typeof messageId !== 'number') {
     return '"messageId" must be a text';

@@ -5,6 +5,7 @@ import type { Knowledge } from '../conversation/knowledge.ts';
 import { explainNames } from '../conversation/names.ts';
 import { compareNames } from '../language/names/compare.ts';
 import type { Language } from '../message.ts';
+import { readFields } from './json-line.ts';
 import { knowledgeOrIssues } from './knowledge.ts';
 import { UsageError } from './usage.ts';
 
@@ -48,15 +49,9 @@ function answer(knowledge: Knowledge, language: Language, line: string): unknown
 
 /** @returns both names, or what is wrong with the line */
 function readPair(line: string): { kemnaker: string; prakerja: string } | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return 'the line is not JSON';
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return 'the line is not a JSON object';
-  const { kemnaker, prakerja } = value as Record<string, unknown>;
+  const fields = readFields(line);
+  if (typeof fields === 'string') return fields;
+  const { kemnaker, prakerja } = fields;
   if (typeof kemnaker !== 'string' || typeof prakerja !== 'string') {
     return 'the line needs "kemnaker" and "prakerja", both texts';
   }

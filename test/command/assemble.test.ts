@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assemble } from '../../src/command/assemble.ts';
 import { createVirtualClock } from '../../src/command/virtual-clock.ts';
-import type { Address, Incoming, Outgoing } from '../../src/message.ts';
+import type { Incoming } from '../../src/message.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { type Store, StoreBusy } from '../../src/store/store.ts';
+import { openChannel } from '../support/channel.ts';
 import { MONDAY_MORNING, shippedKnowledge } from '../support/conversation.ts';
 
 const knowledge = shippedKnowledge();
@@ -24,17 +25,9 @@ function program(over: Store) {
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     knowledge: () => knowledge,
     channels: () => [
-      {
-        name: 'telegram',
-        pace: { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 8 },
-        start: async () => {},
-        stopListening: async () => {},
-        stop: async () => {},
-        send: async (address: Address, outgoing: Outgoing) => {
-          if (outgoing.kind === 'say') sent.push(address.chat);
-          return null;
-        },
-      },
+      openChannel((address, outgoing) => {
+        if (outgoing.kind === 'say') sent.push(address.chat);
+      }),
     ],
   });
 }

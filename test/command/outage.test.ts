@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assemble } from '../../src/command/assemble.ts';
 import { watchOutages } from '../../src/command/outage.ts';
 import { createVirtualClock } from '../../src/command/virtual-clock.ts';
-import type { Address, Outgoing } from '../../src/message.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { openChannel } from '../support/channel.ts';
 import { MONDAY_MORNING, shippedKnowledge } from '../support/conversation.ts';
 
 const HOUR_MS = 3_600_000;
@@ -30,17 +30,9 @@ function program() {
     log,
     knowledge: () => knowledge,
     channels: () => [
-      {
-        name: 'telegram',
-        pace: { perSecond: 1_000, perChatPerSecond: 1_000, concurrency: 8 },
-        start: async () => {},
-        stopListening: async () => {},
-        stop: async () => {},
-        send: async (address: Address, outgoing: Outgoing) => {
-          if (outgoing.kind === 'say') sent.push({ chat: address.chat, text: outgoing.text });
-          return null;
-        },
-      },
+      openChannel((address, outgoing) => {
+        if (outgoing.kind === 'say') sent.push({ chat: address.chat, text: outgoing.text });
+      }),
     ],
   });
 }
