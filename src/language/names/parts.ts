@@ -27,6 +27,8 @@ const CAPITAL = /^\P{L}*\p{Lu}/u;
 /** A name that goes on longer is none. */
 const MOST_NEIGHBOURS = 12;
 const PARTS = /[,;\n:=()]/;
+/** A degree, and otherwise short for "mbak". */
+const DEGREE = /^M\.?B\.?A\.?$/;
 /** Where "Sonya" is a name, "akunnya" is none. */
 const CLITIC = /(?<=\p{L}{4})nya$/u;
 /** They never end a name. */
@@ -56,6 +58,10 @@ export function readParts(tokens: readonly Token[], textBehind: (token: Token) =
   return { tokens, parts, mentions };
 }
 
+function isMixed(text: string): boolean {
+  return text !== text.toUpperCase();
+}
+
 function certain(part: Part): Role {
   return { part, doubt: 'none' };
 }
@@ -65,6 +71,8 @@ function roleInPlace(tokens: readonly Token[], index: number, textBehind: string
   const { text, word } = tokens[index]!;
   const isNumbered = LIST_NUMBER.test(text) && (text.endsWith('.') || textBehind.startsWith(')'));
   if (ON_BEHALF.test(text) || isNumbered) return certain('linking');
+  if (DEGREE.test(text) && (PARTS.test(tokens[index]!.before) || tokens.some((other) => isMixed(other.text))))
+    return certain('name');
   const [before, behind] = [tokens[index - 1]?.word, tokens[index + 1]?.word];
   if (PAIRS.has(`${word}_${behind}`) || PAIRS.has(`${before}_${word}`)) return certain('courtesy');
   // An initial, whatever else one letter may be short for.

@@ -35,9 +35,10 @@ export function readName(message: string): string | null {
   const name = nameWithin(parted, 0, tokens.length);
   if (name !== null && !isLoneWord(parted, name)) return name;
   const isHarmless = tokens.every(({ word }, index) => parts[index] !== 'talk' || TALK_BEFORE_NAME.has(word));
-  return (
-    nameAnnounced(parted, 0, tokens.length) ?? (isHarmless ? nameInCapitals(parted, 0, tokens.length) : null)
-  );
+  const announced = nameAnnounced(parted, 0, tokens.length);
+  // "Kok harus pakai nama segala" announces nothing.
+  if (announced !== null && (isHarmless || !isLoneWord(parted, announced))) return announced;
+  return isHarmless ? nameInCapitals(parted, 0, tokens.length) : null;
 }
 
 /** The name among tokens `from` up to `to`: what they begin with, else what stands behind "namanya". */
