@@ -1,6 +1,7 @@
 import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
 import { problemOf } from '../language/names/problem.ts';
 import { normalise } from '../language/normalise.ts';
+import { isOnlyAgreement } from '../language/polarity.ts';
 import { type Reader, type Reading, read } from '../language/reader.ts';
 import { type Guess, understand } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
@@ -11,7 +12,7 @@ import { hearPolarity } from './hear-plain.ts';
 import { type Given, type Heard, isDelivered, type MessageEvent, type Seen, type TopicId } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
 import { questionToLookAt } from './look-at.ts';
-import { namesIn } from './names.ts';
+import { isLateName, namesIn } from './names.ts';
 import type { Order, Owed } from './session.ts';
 
 /** Longer messages are not read: nobody's answer is longer, and reading must stay cheap (faults.md S13). */
@@ -40,6 +41,7 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (pair !== null) draft.holdsNames = true;
   if (pair !== null && (draft.session.dialogue?.kind !== 'names' || !isOrder(draft, text, seen)))
     return { kind: 'names', pair };
+  if (isLateName(draft, text) && !isOrder(draft, text, seen)) return { kind: 'late-name' };
   const pending = pendingOf(draft);
   const about = questionAbout(draft, pending);
   const { reading, guess } = understand(knowledge.reader, text, {
@@ -69,6 +71,8 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (draft.session.dialogue?.kind === 'names' && !isOrderly)
     return { kind: 'no-name', problem: problemOf(text) };
   if (order !== null) return { kind: 'order', order, also: guess.also };
+  if (pending.kind !== 'dialogue' && isOnlyAgreement(knowledge.reader.lexicon, reading.words.split(' ')))
+    return { kind: 'agreed' };
   return hearGuess(draft, guess);
 }
 

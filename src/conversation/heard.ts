@@ -30,12 +30,16 @@ export type Heard =
   | { readonly kind: 'too-early' }
   /** The same plain answer once more. */
   | { readonly kind: 'again' }
+  /** "Oke", "batal": nothing that could be written down. */
+  | { readonly kind: 'agreed' }
   /** A plain word while only a menu of things to do is open. */
   | { readonly kind: 'which-choice' }
   /** Names to be compared, of which one may still be missing. */
   | { readonly kind: 'names'; readonly pair: NamePair }
   /** Names are asked for, and there was none in it. */
   | { readonly kind: 'no-name'; readonly problem: NameProblem | null }
+  /** The second name, after the first one was forgotten. */
+  | { readonly kind: 'late-name' }
   | { readonly kind: 'nothing-to-read' }
   /** Small talk is told so once; after that it is like anything that is not understood. */
   | { readonly kind: 'not-understood'; readonly isSmallTalk: boolean };

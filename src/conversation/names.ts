@@ -26,7 +26,8 @@ export function startNames(draft: Draft): void {
 function openNames(draft: Draft, pair: NamePair): void {
   const { dialogue } = draft.session;
   if (dialogue?.kind === 'names') return update(draft, { dialogue: { ...dialogue, ...pair } });
-  update(draft, { dialogue: { kind: 'names', since: draft.at, ...pair } });
+  const { namesOver: _, ...session } = draft.session;
+  draft.session = { ...session, dialogue: { kind: 'names', since: draft.at, ...pair } };
 }
 
 /**
@@ -61,14 +62,13 @@ export function namesIn(draft: Draft, text: string): NamePair | null {
 }
 
 /**
- * Nobody asked for names, so only what is certain counts: two different spellings that have something in common, and are
- * not made of words that people use for other things ("di kemnaker beda di prakerja sama").
+ * Nobody asked for names, so only what is certain counts: two spellings that have something in common, and are not made
+ * of words that people use for other things ("di kemnaker beda di prakerja sama"). Letter by letter the same are two
+ * words with capitals.
  */
-function areNames({ knowledge }: Draft, kemnaker: string, prakerja: string): boolean {
-  if (kemnaker === prakerja) return false;
-  const known = knowledge.reader.learned()?.mending.known;
-  const all = [...wordsOf(kemnaker), ...wordsOf(prakerja)];
-  if (known !== undefined && all.filter((word) => known.has(word)).length * 2 > all.length) return false;
+function areNames(draft: Draft, kemnaker: string, prakerja: string): boolean {
+  if (kemnaker === prakerja && !WRITTEN_AS_NAME.test(kemnaker)) return false;
+  if (isMadeOfKnownWords(draft, [...wordsOf(kemnaker), ...wordsOf(prakerja)])) return false;
   const shared = new Set(wordsOf(kemnaker)).intersection(new Set(wordsOf(prakerja)));
   if (shared.size > 0) return true;
   const { result, differences } = compareNames(kemnaker, prakerja);
@@ -77,7 +77,13 @@ function areNames({ knowledge }: Draft, kemnaker: string, prakerja: string): boo
   );
 }
 
+const WRITTEN_AS_NAME = /^\p{Lu}\S*(?: \p{Lu}\S*)+$/u;
 const SHORTEST_SHARED = 3;
+
+function isMadeOfKnownWords({ knowledge }: Draft, all: readonly string[]): boolean {
+  const known = knowledge.reader.learned()?.mending.known;
+  return known !== undefined && all.filter((word) => known.has(word)).length * 2 > all.length;
+}
 
 function wordsOf(name: string): string[] {
   return clean(name)
@@ -88,6 +94,31 @@ function wordsOf(name: string): string[] {
 /** Keeps a name until the other one comes, nothing said. */
 export function keepNames(draft: Draft, pair: NamePair): void {
   openNames(draft, pair);
+}
+
+/** Time is up: whoever had written one name may still send the other. */
+export function letGoOfNames(draft: Draft, { kemnaker, prakerja }: NamesDialogue): void {
+  const isHalf = kemnaker !== null || prakerja !== null;
+  update(draft, { dialogue: null, ...(isHalf ? { namesOver: draft.at } : {}) });
+}
+
+/** Who looks a name up on a slow phone comes back within the day. */
+const LATE_MS = 24 * 60 * 60 * 1_000;
+
+/** Whether a message is but a name, from somebody who was asked for one and took longer than Pandu waits. */
+export function isLateName(draft: Draft, text: string): boolean {
+  const { namesOver, dialogue } = draft.session;
+  if (namesOver === undefined || draft.at - namesOver > LATE_MS || dialogue !== null) return false;
+  const { kemnaker, prakerja } = readNamePair(text, { prakerja: '' });
+  const name = kemnaker ?? prakerja!;
+  return name !== '' && !isMadeOfKnownWords(draft, wordsOf(name));
+}
+
+/** Compared it cannot be any more: it goes like the first one, and both are asked for again. */
+export function namesCameLate(draft: Draft): void {
+  forgetWords(draft, draft.at);
+  say(draft, 'dialogue.names.late');
+  startNames(draft);
 }
 
 /** Nothing in the message could be a whole name; why, where that is plain. */

@@ -7,7 +7,7 @@ import type { Pick } from './choice.ts';
 import { type Draft, labelOf, positionOf, say, silently, update, words } from './draft.ts';
 import { LONGEST_READ } from './hear.ts';
 import type { Heard } from './heard.ts';
-import { namesUnread } from './names.ts';
+import { namesCameLate, namesUnread } from './names.ts';
 import { carryOut } from './order.ts';
 import type { Order, Owed } from './session.ts';
 import { takeNames } from './take-names.ts';
@@ -52,12 +52,17 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       return takeNames(draft, heard.pair);
     case 'no-name':
       return namesUnread(draft, heard.problem);
+    case 'late-name':
+      return namesCameLate(draft);
     case 'which':
       return askWhich(draft, heard);
     case 'too-early':
       say(draft, 'say.which-number');
       return conclude(draft);
     case 'again':
+      return conclude(draft, { lead: true });
+    case 'agreed':
+      say(draft, 'say.agreed');
       return conclude(draft, { lead: true });
     case 'which-choice':
       say(draft, 'say.which');

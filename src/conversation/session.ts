@@ -40,6 +40,8 @@ export type Session = {
   readonly warned: Readonly<Partial<Record<SecretKind, number>>>;
   /** Replies are owed because more messages were waiting when the last one was handled. */
   readonly owed: Owed | null;
+  /** When the quarter of an hour for a comparison was over and its first name was forgotten, epoch milliseconds. */
+  readonly namesOver?: number;
 };
 
 /** A side question that is pending in front of the checklist. */

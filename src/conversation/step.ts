@@ -7,7 +7,7 @@ import { type Draft, labelOf, newBubble, positionOf, say, sendBubbles, update, w
 import { hear } from './hear.ts';
 import type { MessageEvent } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
-import { armForgetting, FORGET_NAMES, forgetWords } from './names.ts';
+import { armForgetting, FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
 import { carryOut } from './order.ts';
 import { respond } from './respond.ts';
 import { type Event, type Order, OUTAGE, type Owed, type Session, type Step } from './session.ts';
@@ -143,7 +143,7 @@ const BEFORE_ANYTHING = new Set(['stop', 'delete-data', 'language', 'language-id
 function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {
   const { session } = draft;
   if (reminder.requirement === FORGET_NAMES) {
-    if (session.dialogue?.kind === 'names') update(draft, { dialogue: null });
+    if (session.dialogue?.kind === 'names') letGoOfNames(draft, session.dialogue);
     // What could not be sent till now goes too; what was written since is something else.
     else forgetWords(draft, draft.at);
     return;

@@ -61,6 +61,24 @@ export function learntAnswers(message: Message): readonly Statement[] | null {
   return possible.map(({ id }) => ({ question, answer: id }));
 }
 
+/**
+ * What was asked, answered before the message goes on to state something about another question in so many words. What
+ * stands behind such a statement belongs to it ("menunya ada, belum isi").
+ */
+export function answerBeside(message: Message): readonly Statement[] {
+  const { reader, learned, light, text } = message;
+  const { question, answersAre = 'clear' } = light;
+  if (question === null || answersAre !== 'clear' || message.asks) return [];
+  if (message.reading.answers.some((one) => one.question === question)) return [];
+  const part = partsOf(reader, text)[0]!.words;
+  const turn = part.findIndex((word) => reader.lexicon.clauses.has(word));
+  const words = (turn < 1 ? part : part.slice(0, turn)).join(' ');
+  const said = read(reader, words, light).answers;
+  if (said.length > 0) return said.length === 1 && said[0]!.question === question ? said : [];
+  const [first] = rankOffered(message, question, wordsFor(learned, words)).answers;
+  return first !== undefined && first.confidence >= CERTAIN ? [{ question, answer: first.id }] : [];
+}
+
 /** The one answer that parts of a message give; parts that ask give none, parts that contradict each other neither. */
 function answerInParts(message: Message, question: string, least: number): string | null {
   const { reader, learned, light, text } = message;

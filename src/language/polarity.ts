@@ -16,6 +16,7 @@ export function readPolarity(
   { asks, questionPending }: { asks: boolean; questionPending: boolean },
 ): Polarity | null {
   if (contains(lexicon.neither, words)) return null;
+  if (questionPending && isOnlyAgreement(lexicon, words)) return null;
   const parts = partsOf(lexicon, words);
   if (parts === null || parts.size === 0) return null;
   if (parts.has('unsure')) return 'unsure';
@@ -30,6 +31,15 @@ export function readPolarity(
   if (parts.has('agree') || parts.has('refuse')) return null;
   if (parts.has('particle')) return 'yes';
   return parts.has('hedge') && !joined ? 'unsure' : null;
+}
+
+/** "Oke kak", "tidak jadi": takes or leaves what was offered, and says nothing about facts. */
+export function isOnlyAgreement(
+  { agree, refuse, courtesies, fillers }: Lexicon,
+  words: readonly string[],
+): boolean {
+  if (!contains(agree, words) && !contains(refuse, words)) return false;
+  return [agree, refuse, courtesies, fillers].reduce((rest, said) => without(said, rest), words).length === 0;
 }
 
 /** @returns null when something in the message is none of these */

@@ -1,9 +1,10 @@
 import { type Learned, wordsFor } from './learning/learn.ts';
 import { type Ranked, rankTopics, type TopicRanking } from './learning/rank.ts';
-import { learntAnswers } from './learnt-answers.ts';
+import { answerBeside, learntAnswers } from './learnt-answers.ts';
 import { partsOf } from './parts.ts';
 import { coreOf } from './phrases.ts';
 import { PLAIN } from './plain.ts';
+import { isOnlyAgreement } from './polarity.ts';
 import { type Reader, type Reading, type ReadingContext, read } from './reader.ts';
 import { secondMatter } from './second-matter.ts';
 import { contains } from './sequences.ts';
@@ -76,6 +77,11 @@ export function understand(reader: Reader, message: string, light: Light): Under
   const isSilent = coreOf(reader.lexicon, words).length === 0 && words.length === 1;
   if (isSilent && reading.control === null && reading.polarity === null)
     return { reading, guess: guessFrom(reading) };
+  const isAgreement =
+    light.question !== null &&
+    reading.control === null &&
+    isOnlyAgreement(reader.lexicon, reading.words.split(' '));
+  if (isAgreement) return { reading, guess: guessFrom(reading) };
   const ranking = rankTopics(learned, words, light.near, reader.calibration.topics.temperature);
   const asks = ASKS.test(message) || asksInWords(reader, reading.words.split(' '));
   return settle({ text: message, reader, learned, reading, words, ranking, light, asks });
@@ -114,8 +120,10 @@ function settle(message: Message): Understood {
     reading.answers.every(({ question }) => question !== message.light.question) &&
     reading.answers.every(({ question }) => question === reading.answers[0]!.question);
   // Which of two things somebody said about a question that nobody asked does not matter beside a clear question.
-  if (reading.answers.length > 0 && !isVagueElsewhere)
-    return { reading: { ...reading, topic: questionBeside(message) }, guess };
+  if (reading.answers.length > 0 && !isVagueElsewhere) {
+    const answers = [...answerBeside(message), ...reading.answers];
+    return { reading: { ...reading, answers, topic: questionBeside(message) }, guess };
+  }
   const best = ranking.inScope[0]!;
   const isClear = guess.act === 'answer';
   if (reading.polarity !== null) {
