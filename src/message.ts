@@ -1,6 +1,6 @@
 /** The words all houses share: where a message comes from, what came in, what goes out. Types only. */
 
-export type ChannelName = 'telegram' | 'web' | 'terminal';
+export type ChannelName = 'telegram' | 'whatsapp' | 'web' | 'terminal';
 
 export type Language = 'id' | 'en';
 
@@ -10,7 +10,8 @@ export type Address = { readonly channel: ChannelName; readonly chat: string };
 /**
  * What kind of thing arrived. `text` and `choice` carry an answer; the other message kinds are things
  * Pandu cannot read, each with a kind sentence of its own. `left` / `returned` tell that the participant
- * blocked or unblocked the bot.
+ * blocked or unblocked the bot; `operator` that a person wrote to the participant in this chat by another way, whose
+ * words are not kept, and `handed-back` that this person leaves the chat to Pandu again.
  */
 export const INCOMING_KINDS = [
   'text',
@@ -27,6 +28,8 @@ export const INCOMING_KINDS = [
   'other',
   'left',
   'returned',
+  'operator',
+  'handed-back',
 ] as const;
 export type IncomingKind = (typeof INCOMING_KINDS)[number];
 
@@ -45,6 +48,8 @@ export type Incoming = Address & {
   readonly language: Language | null;
   /** When it was written, epoch milliseconds by the platform's clock. */
   readonly sentAt: number;
+  /** Other names by which the platform calls this very chat (WhatsApp: a phone number beside a LID). */
+  readonly aliases?: readonly string[];
 };
 
 /** Kinds of secrets that are hidden before the first byte is stored (faults.md S02–S07). */

@@ -8,10 +8,11 @@ export interface Channel {
   start(): Promise<void>;
   /**
    * Gives one message to the platform.
+   * @param id its number in the outbox: the same at every try, and no other message of this channel ever has it
    * @returns the platform's id of it, null when it gives none
    * @throws {SendError} with what the sender must know to go on
    */
-  send(address: Address, outgoing: Outgoing): Promise<string | null>;
+  send(address: Address, outgoing: Outgoing, id: number): Promise<string | null>;
   /**
    * Finds out what became of a send that ended without an answer, when the platform allows it.
    * @returns the platform's id when it had arrived, null when it had not, 'unclear' when nobody can tell
@@ -48,6 +49,30 @@ export interface Intake {
     cursor?: { readonly name: string; readonly value: string },
   ): Promise<void>;
   cursor(name: string): Promise<string | null>;
+}
+
+/** One thing that a platform's account needs kept: a key, a session, a list. `value` null removes it. */
+export type AccountValue = { readonly kind: string; readonly id: string; readonly value: Uint8Array | null };
+
+/** What is written in one commit, all or nothing. */
+export type AccountChange = {
+  readonly put: readonly AccountValue[];
+  /** Messages that these values let us read; kept as by `Intake.receive`. */
+  readonly incoming: readonly Incoming[];
+  /** Names of chats that are the same participant, learnt without a message of theirs. */
+  readonly same: readonly (readonly [chat: string, alias: string])[];
+};
+
+/** What a channel keeps of its account on the platform, in the store and sealed there. */
+export interface AccountStore {
+  /** Those of `ids` that there are. */
+  read(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Resolves when everything is durable. */
+  transaction(change: AccountChange): Promise<void>;
+  /** Forgets everything of the account; nothing of the participants. */
+  clear(): Promise<void>;
+  /** The message with this number in the outbox, while it is kept; null when it is not. */
+  outgoing(id: number): Promise<{ readonly address: Address; readonly outgoing: Outgoing } | null>;
 }
 
 /** For status lines, logs and the console: one state, one sentence a person understands. */

@@ -61,7 +61,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
   async function send(row: OutboxRow): Promise<void> {
     let platformId: string | null;
     try {
-      platformId = await channel.send(row.address, row.outgoing);
+      platformId = await channel.send(row.address, row.outgoing, row.id);
     } catch (error) {
       return fail(row, sendErrorOf(error), null);
     }

@@ -26,13 +26,17 @@ async function openConversation(options: Parameters<typeof openPage>[2] = {}): P
     text: 'Halo. Apa yang Anda lihat?',
     choices: [{ id: 'a', label: 'Belum ada' }],
   });
-  await web.channel.send(start, {
-    kind: 'say',
-    text: '' as never,
-    choices: [],
-    menu: null,
-    priority: 'reply',
-  });
+  await web.channel.send(
+    start,
+    {
+      kind: 'say',
+      text: '' as never,
+      choices: [],
+      menu: null,
+      priority: 'reply',
+    },
+    1,
+  );
   await page.getByRole('button', { name: 'Belum ada' }).click();
   await expect.poll(() => web.conversations.received.length).toBe(2);
   web.conversations.reply(start, {
@@ -42,13 +46,17 @@ async function openConversation(options: Parameters<typeof openPage>[2] = {}): P
       { id: 'c', label: 'Belum' },
     ],
   });
-  await web.channel.send(start, {
-    kind: 'say',
-    text: '' as never,
-    choices: [],
-    menu: null,
-    priority: 'reply',
-  });
+  await web.channel.send(
+    start,
+    {
+      kind: 'say',
+      text: '' as never,
+      choices: [],
+      menu: null,
+      priority: 'reply',
+    },
+    1,
+  );
   await page.getByRole('button', { name: 'Sudah' }).waitFor();
   return page;
 }

@@ -33,13 +33,17 @@ async function reply(to: Incoming, text: string, labels: readonly string[] = [])
     label,
   }));
   web.conversations.reply(to, { text, choices });
-  await web.channel.send(to, {
-    kind: 'say',
-    text: text as never,
-    choices: [],
-    menu: null,
-    priority: 'reply',
-  });
+  await web.channel.send(
+    to,
+    {
+      kind: 'say',
+      text: text as never,
+      choices: [],
+      menu: null,
+      priority: 'reply',
+    },
+    1,
+  );
 }
 
 describe('the page', () => {
@@ -186,7 +190,7 @@ describe('the page', () => {
       const secret = await heard(2);
       await page.getByText('OTP [kode]').waitFor();
       expect(await page.getByText('123456').count()).toBe(0);
-      await web.channel.send(secret, { kind: 'delete', messageId: secret.messageId });
+      await web.channel.send(secret, { kind: 'delete', messageId: secret.messageId }, 1);
       await expect.poll(() => page.locator('.own').count()).toBe(0);
     },
   );

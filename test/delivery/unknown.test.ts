@@ -143,7 +143,7 @@ test.each([
     await before.sender.stop();
     await before.decide(addressOf(siti), say('satu'), say('dua'));
     const [row] = await before.store.claimOutgoing('telegram', before.clock.now(), 1);
-    if (left) await before.channel.send(row!.address, row!.outgoing);
+    if (left) await before.channel.send(row!.address, row!.outgoing, row!.id);
     // Nothing more is written: this is how a killed process leaves the file.
     await before.store.close();
 

@@ -58,7 +58,7 @@ test.each<[string, Fault, string]>([
   siti.says('halo');
   telegram.faults.next('sendMessage', fault);
   const error = await channel
-    .send(addressOf(siti), saying('rahasia keluarga'))
+    .send(addressOf(siti), saying('rahasia keluarga'), 1)
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(SendError);
   expect(error).toMatchObject({ failure, retryAfterMs: failure === 'throttled' ? 3_000 : null });
@@ -72,11 +72,11 @@ test('F59 silence is given up after the time that was set, and the connection is
   siti.says('halo');
   telegram.faults.next('sendMessage', 'hang');
   const asked = performance.now();
-  await expect(channel.send(addressOf(siti), saying('a'))).rejects.toMatchObject({ failure: 'unknown' });
+  await expect(channel.send(addressOf(siti), saying('a'), 1)).rejects.toMatchObject({ failure: 'unknown' });
   const tookMs = performance.now() - asked;
   expect(tookMs).toBeGreaterThan(QUICK.sendTimeoutMs - 50);
   expect(tookMs).toBeLessThan(QUICK.sendTimeoutMs + 1_000);
-  await channel.send(addressOf(siti), saying('b'));
+  await channel.send(addressOf(siti), saying('b'), 1);
   expect(siti.heard().map(({ text }) => text)).toEqual(['b']);
 });
 
@@ -94,7 +94,7 @@ describe('F58 without a connection nothing was sent', () => {
       timing: QUICK,
     });
     const error = await channel
-      .send({ channel: 'telegram', chat: '1' }, saying('a'))
+      .send({ channel: 'telegram', chat: '1' }, saying('a'), 1)
       .catch((thrown: unknown) => thrown);
     await channel.stop();
     return error;
@@ -190,7 +190,7 @@ test('S31 the token is in no error, no status and no log line, whatever goes wro
   ];
   for (const fault of faults) {
     telegram.faults.next('sendMessage', fault);
-    await channel.send(addressOf(siti), saying('kata')).catch((error: unknown) => errors.push(error));
+    await channel.send(addressOf(siti), saying('kata'), 1).catch((error: unknown) => errors.push(error));
   }
   expect(errors).toHaveLength(faults.length);
   for (const fault of faults) telegram.faults.next('getMe', fault);

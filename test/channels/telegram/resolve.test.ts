@@ -14,7 +14,7 @@ async function talking(): Promise<Connected & { siti: Participant; known: string
   siti.says('halo');
   await connected.channel.start();
   await expect.poll(() => connected.intake.received.length).toBe(1);
-  const first = await connected.channel.send(addressOf(siti), saying('Selamat datang'));
+  const first = await connected.channel.send(addressOf(siti), saying('Selamat datang'), 1);
   return { ...connected, siti, known: [`m${siti.messages()[0]!.id}`, first!] };
 }
 
@@ -23,7 +23,7 @@ async function losesAnswer(
   fault: Fault,
 ): Promise<void> {
   telegram.faults.next('sendMessage', fault);
-  await expect(channel.send(addressOf(siti), REPLY)).rejects.toMatchObject({ failure: 'unknown' });
+  await expect(channel.send(addressOf(siti), REPLY, 1)).rejects.toMatchObject({ failure: 'unknown' });
 }
 
 test.each(['drop-after', 'html502-after'] as const)(
@@ -53,10 +53,10 @@ test('F57 it is found among the messages of others, none of which is touched', a
   const others = Array.from({ length: 5 }, () => telegram.participant());
   for (const other of others) other.says('halo');
   await expect.poll(() => intake.received.length).toBe(6);
-  const before = Promise.all(others.slice(0, 2).map((other) => channel.send(addressOf(other), REPLY)));
+  const before = Promise.all(others.slice(0, 2).map((other) => channel.send(addressOf(other), REPLY, 1)));
   await before;
   await losesAnswer(talk, 'drop-after');
-  await Promise.all(others.slice(2).map((other) => channel.send(addressOf(other), REPLY)));
+  await Promise.all(others.slice(2).map((other) => channel.send(addressOf(other), REPLY, 1)));
   siti.says('bagaimana?');
   expect(await channel.resolve!(addressOf(siti), REPLY, talk.known)).toBe(String(siti.heard().at(-1)!.id));
   expect(others.every((other) => other.heard().every(({ edited }) => !edited))).toBe(true);
@@ -71,7 +71,7 @@ test('F57 when the answers of many chats were lost at once, each finds its own',
   await expect.poll(() => intake.received.length).toBe(12);
   let sends = 0;
   telegram.faults.when('sendMessage', () => (sends++ % 3 === 0 ? 'drop' : 'drop-after'));
-  await Promise.all(people.map((person) => channel.send(addressOf(person), REPLY).catch(() => {})));
+  await Promise.all(people.map((person) => channel.send(addressOf(person), REPLY, 1).catch(() => {})));
   telegram.faults.heal();
   for (const person of people) {
     const found = await channel.resolve!(addressOf(person), REPLY, [`m${person.messages()[0]!.id}`]);
@@ -82,7 +82,7 @@ test('F57 when the answers of many chats were lost at once, each finds its own',
 
 test('F57 the same words said before are not taken for the lost ones', async () => {
   const talk = await talking();
-  const earlier = await talk.channel.send(addressOf(talk.siti), REPLY);
+  const earlier = await talk.channel.send(addressOf(talk.siti), REPLY, 1);
   await losesAnswer(talk, 'drop');
   expect(await talk.channel.resolve!(addressOf(talk.siti), REPLY, [...talk.known, earlier!])).toBeNull();
 });
@@ -104,7 +104,7 @@ test('F11 after a restart the message is found below the first one the new proce
   const next = connectTo(talk.telegram, { intake: talk.intake });
   await next.channel.start();
   await expect.poll(() => talk.intake.received.length).toBeGreaterThanOrEqual(5);
-  await next.channel.send(addressOf(others[0]!), REPLY);
+  await next.channel.send(addressOf(others[0]!), REPLY, 1);
   expect(await next.channel.resolve!(addressOf(talk.siti), REPLY, talk.known)).toBe(String(lost.id));
   expect(talk.siti.heard().at(-1)).toEqual(lost);
   expect(others[0]!.heard()[0]!.edited).toBe(false);
@@ -120,7 +120,7 @@ test('F11 after a restart the found message of one chat does not hide the younge
   const next = connectTo(talk.telegram);
   const other = talk.telegram.participant();
   other.says('halo');
-  await next.channel.send(addressOf(other), REPLY);
+  await next.channel.send(addressOf(other), REPLY, 1);
   for (const [person, known] of [
     [talk.siti, talk.known],
     [budi, [`m${budi.messages()[0]!.id}`]],
@@ -139,7 +139,7 @@ test('F10 after a restart a message that never arrived is known not to have, onc
   expect(await next.channel.resolve!(addressOf(talk.siti), REPLY, talk.known)).toBe('unclear');
   const other = talk.telegram.participant();
   other.says('halo');
-  await next.channel.send(addressOf(other), REPLY);
+  await next.channel.send(addressOf(other), REPLY, 1);
   expect(await next.channel.resolve!(addressOf(talk.siti), REPLY, talk.known)).toBeNull();
   await next.channel.stop();
 });
@@ -173,9 +173,11 @@ test('F12 of a message in parts only what is missing is sent after the lost part
   const long = saying(`${'a'.repeat(4000)}\n\n${'b'.repeat(4000)}\n\n${'c'.repeat(200)}`, [['ya', 'Ya']]);
   let sends = 0;
   talk.telegram.faults.when('sendMessage', () => (++sends === 2 ? 'drop-after' : null));
-  await expect(talk.channel.send(addressOf(talk.siti), long)).rejects.toMatchObject({ failure: 'unknown' });
+  await expect(talk.channel.send(addressOf(talk.siti), long, 1)).rejects.toMatchObject({
+    failure: 'unknown',
+  });
   expect(await talk.channel.resolve!(addressOf(talk.siti), long, talk.known)).toBeNull();
-  await talk.channel.send(addressOf(talk.siti), long);
+  await talk.channel.send(addressOf(talk.siti), long, 1);
   expect(
     talk.siti
       .heard()

@@ -22,7 +22,9 @@ test.each(['', ' \n ', '\u200b'])(
   'F84 the empty text %j never leaves, and is called invalid',
   async (text) => {
     const { telegram, channel, siti } = await talking();
-    await expect(channel.send(addressOf(siti), saying(text))).rejects.toMatchObject({ failure: 'invalid' });
+    await expect(channel.send(addressOf(siti), saying(text), 1)).rejects.toMatchObject({
+      failure: 'invalid',
+    });
     expect(telegram.calls('sendMessage')).toEqual([]);
   },
 );
@@ -35,6 +37,7 @@ test('a reply arrives as plain text with its buttons, no link preview, and gives
       ['q:1:0', 'Sudah'],
       ['q:1:1', 'Belum'],
     ]),
+    1,
   );
   expect(siti.heard()).toEqual([
     {
@@ -67,7 +70,7 @@ test('S15 F56 whatever the text is, it arrives as that text, without parse mode 
   await fc.assert(
     fc.asyncProperty(fc.array(nasty, { minLength: 1, maxLength: 4 }), async (pieces) => {
       const text = `x ${pieces.join(' ')}`;
-      const id = await channel.send(addressOf(siti), saying(text));
+      const id = await channel.send(addressOf(siti), saying(text), 1);
       expect(siti.heard().find((message) => message.id === Number(id))!.text).toBe(text.trim());
       const { params } = telegram.calls('sendMessage').at(-1)!;
       expect(params).not.toHaveProperty('parse_mode');
@@ -80,7 +83,7 @@ test('S15 F56 whatever the text is, it arrives as that text, without parse mode 
 test('F84 a text beyond the limit arrives in parts, in order, with the buttons under the last', async () => {
   const { channel, siti } = await talking();
   const paragraphs = ['satu ', 'dua ', 'tiga '].map((word) => word.repeat(600).trim());
-  await channel.send(addressOf(siti), saying(paragraphs.join('\n\n'), [['ya', 'Ya']]));
+  await channel.send(addressOf(siti), saying(paragraphs.join('\n\n'), [['ya', 'Ya']]), 1);
   expect(siti.heard().map(({ text, buttons }) => [text, buttons.flat()])).toEqual([
     [paragraphs[0], []],
     [paragraphs[1], []],
@@ -102,14 +105,14 @@ test.each([
     const text = `${'a'.repeat(4000)}\n\n${'b'.repeat(4000)}\n\n${'c'.repeat(100)}`;
     let sends = 0;
     telegram.faults.when('sendMessage', () => (++sends === 2 ? fault : null));
-    await expect(channel.send(addressOf(siti), saying(text, [['ya', 'Ya']]))).rejects.toMatchObject({
+    await expect(channel.send(addressOf(siti), saying(text, [['ya', 'Ya']]), 1)).rejects.toMatchObject({
       failure,
     });
     expect(siti.heard()).toHaveLength(1);
-    await channel.send(addressOf(siti), saying(text, [['ya', 'Ya']]));
+    await channel.send(addressOf(siti), saying(text, [['ya', 'Ya']]), 1);
     expect(siti.heard().map((message) => message.text[0])).toEqual(['a', 'b', 'c']);
     // All of it arrived: the same words a third time are a new message.
-    await channel.send(addressOf(siti), saying(text, [['ya', 'Ya']]));
+    await channel.send(addressOf(siti), saying(text, [['ya', 'Ya']]), 1);
     expect(siti.heard()).toHaveLength(6);
   },
 );
@@ -118,14 +121,18 @@ test('S07 the participant’s message with a secret in it is deleted', async () 
   const { channel, siti } = await talking();
   const secret = siti.says('[nomor]');
   expect(
-    await channel.send(addressOf(siti), { kind: 'delete', messageId: `m${secret.message_id}` }),
+    await channel.send(addressOf(siti), { kind: 'delete', messageId: `m${secret.message_id}` }, 1),
   ).toBeNull();
   expect(siti.messages().map(({ text }) => text)).toEqual(['halo']);
   const edited = siti.edits(siti.says('ya'), '[kode]');
-  await channel.send(addressOf(siti), {
-    kind: 'delete',
-    messageId: `e${edited.message_id}.${edited.edit_date}`,
-  });
+  await channel.send(
+    addressOf(siti),
+    {
+      kind: 'delete',
+      messageId: `e${edited.message_id}.${edited.edit_date}`,
+    },
+    1,
+  );
   expect(siti.messages().map(({ text }) => text)).toEqual(['halo']);
 });
 
@@ -133,7 +140,7 @@ test.each(['m999999', 'q4711', 'left.5', 'nonsense'])(
   'deleting %s, which cannot be deleted, is done with',
   async (messageId) => {
     const { channel, siti } = await talking();
-    expect(await channel.send(addressOf(siti), { kind: 'delete', messageId })).toBeNull();
+    expect(await channel.send(addressOf(siti), { kind: 'delete', messageId }, 1)).toBeNull();
   },
 );
 
@@ -144,7 +151,7 @@ test.each([
 ] as const)('a deletion that ends in %j may be tried again', async (fault, failure) => {
   const { telegram, channel, siti } = await talking();
   telegram.faults.next('deleteMessage', fault);
-  await expect(channel.send(addressOf(siti), { kind: 'delete', messageId: 'm1' })).rejects.toMatchObject({
+  await expect(channel.send(addressOf(siti), { kind: 'delete', messageId: 'm1' }, 1)).rejects.toMatchObject({
     failure,
   });
 });
@@ -178,18 +185,18 @@ test('F52 a pause that Telegram asked for on any call holds for every send and e
   channel.typing!(addressOf(siti));
   await expect.poll(() => telegram.calls('sendChatAction').length).toBe(1);
   await expect
-    .poll(async () => channel.send(addressOf(siti), saying('a')).catch((error) => error.retryAfterMs))
+    .poll(async () => channel.send(addressOf(siti), saying('a'), 1).catch((error) => error.retryAfterMs))
     .toBe(7_000);
   const sends = telegram.calls('sendMessage').length;
   clock.move(6_000);
   channel.typing!(addressOf(siti));
-  await expect(channel.send(addressOf(siti), saying('b'))).rejects.toMatchObject({
+  await expect(channel.send(addressOf(siti), saying('b'), 1)).rejects.toMatchObject({
     failure: 'throttled',
     retryAfterMs: 1_000,
   });
   expect(telegram.calls('sendMessage')).toHaveLength(sends);
   clock.move(1_000);
-  await channel.send(addressOf(siti), saying('c'));
+  await channel.send(addressOf(siti), saying('c'), 1);
   expect(siti.heard().at(-1)!.text).toBe('c');
   expect(telegram.calls('sendChatAction')).toHaveLength(1);
 });

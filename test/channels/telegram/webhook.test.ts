@@ -115,7 +115,7 @@ test('F16 once it shall stop, updates are 503 and sent again, and replies still 
   await channel.stopListening();
   expect((await handler(post(UPDATE))).status).toBe(503);
   expect(intake.received).toEqual([]);
-  await channel.send(addressOf(siti), saying('Apa kabar?'));
+  await channel.send(addressOf(siti), saying('Apa kabar?'), 1);
   expect(siti.heard().map(({ text }) => text)).toEqual(['Apa kabar?']);
 });
 

@@ -51,8 +51,8 @@ describe('the terminal', () => {
       priority: 'reply',
     };
     const address = { channel: 'terminal', chat: 'terminal' } as const;
-    expect(await channel.send(address, saying)).toBeNull();
-    expect(await channel.send(address, { kind: 'delete', messageId: 'line-1' })).toBeNull();
+    expect(await channel.send(address, saying, 1)).toBeNull();
+    expect(await channel.send(address, { kind: 'delete', messageId: 'line-1' }, 1)).toBeNull();
     expect(shown).toEqual([saying]);
   });
 });

@@ -28,7 +28,7 @@ describe('GET /chat/stream', () => {
     expect(await stream.next()).toMatchObject({ event: 'line', data: { text: 'halo', from: 'participant' } });
     expect(await stream.next()).toMatchObject({ event: 'caught-up' });
     web.conversations.reply(visitor.address, { text: 'Apa kabar?' });
-    expect(await web.channel.send(visitor.address, say)).toBeNull();
+    expect(await web.channel.send(visitor.address, say, 1)).toBeNull();
     expect(await stream.nextOf('line')).toMatchObject({ data: { text: 'Apa kabar?', from: 'pandu' } });
     stream.close();
   });
@@ -93,7 +93,7 @@ describe('GET /chat/stream', () => {
   it('S07 takes a bubble away when the message held a secret', async () => {
     const stream = await openEventStream(visitor.fetch);
     await stream.nextOf('caught-up');
-    await web.channel.send(visitor.address, { kind: 'delete', messageId: 'm1' });
+    await web.channel.send(visitor.address, { kind: 'delete', messageId: 'm1' }, 1);
     expect(await stream.nextOf('removed')).toMatchObject({ data: { messageId: 'm1' } });
     stream.close();
   });
@@ -104,7 +104,7 @@ describe('GET /chat/stream', () => {
     await stream.nextOf('caught-up');
     web.conversations.erase(visitor.address);
     web.conversations.reply(visitor.address, { text: 'Sudah dihapus' });
-    await web.channel.send(visitor.address, say);
+    await web.channel.send(visitor.address, say, 1);
     const seen = [await stream.nextOf('forgotten'), await stream.next()];
     expect(seen).toMatchObject([
       { event: 'forgotten', id: '0' },
@@ -135,7 +135,7 @@ describe('GET /chat/stream', () => {
     const stream = await openEventStream(guest.fetch);
     await stream.nextOf('caught-up');
     eraseNow = true;
-    await racing.channel.send(guest.address, say);
+    await racing.channel.send(guest.address, say, 1);
     expect([await stream.next(), await stream.next()]).toMatchObject([
       { event: 'forgotten' },
       { event: 'line', data: { text: 'Sudah dihapus' } },
@@ -149,7 +149,7 @@ describe('GET /chat/stream', () => {
     await stream.nextOf('caught-up');
     for (let number = 0; number < 20; number += 1) {
       web.conversations.reply(visitor.address, { text: `last words ${number}` });
-      await web.channel.send(visitor.address, say);
+      await web.channel.send(visitor.address, say, 1);
       web.conversations.erase(visitor.address);
       expect(await stream.nextOf('line')).toMatchObject({ data: { text: `last words ${number}` } });
     }
@@ -157,7 +157,7 @@ describe('GET /chat/stream', () => {
   });
 
   it('a send to a page that is closed is no fault: the page reads it when it comes back', async () => {
-    expect(await web.channel.send(visitor.address, say)).toBeNull();
+    expect(await web.channel.send(visitor.address, say, 1)).toBeNull();
     expect(() => web.channel.typing?.(visitor.address)).not.toThrow();
   });
 
