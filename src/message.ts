@@ -26,6 +26,7 @@ export const INCOMING_KINDS = [
   'poll',
   'edit',
   'other',
+  'unreadable',
   'left',
   'returned',
   'operator',
@@ -77,6 +78,8 @@ export type Saying = {
   readonly menu: number | null;
   /** A reply answers the participant; a reminder comes unasked and gives way to replies. */
   readonly priority: 'reply' | 'reminder';
+  /** For words that a channel puts around a menu; Indonesian when it is missing. */
+  readonly language?: Language;
   /** Holds a name of the participant: forgotten as soon as it is sent. */
   readonly passing?: true;
 };

@@ -17,6 +17,8 @@
  *   says that Pandu keeps silent. A transcript that begins with `bot:` opens as a channel does, with a start.
  * - `me:` are words; `[label]` presses the newest choice with this label, `[label]~1` the one before it, and so on;
  *   `<photo> caption` sends something else than words. Several `me:` lines in a row arrive at once.
+ * - `op:` is a person who writes to the participant in this chat by another way; what they write is for readers only.
+ *   `op:  <handed-back>` leaves the chat to Pandu again.
  * - Words in double quotes are JSON, for what would not be seen: `me:  "\u200b"`; `me:  "ha " x 500` repeats them.
  * - `+26h` lets time pass (days `d`, hours `h`, minutes `m`, seconds `s`).
  */
@@ -30,12 +32,15 @@ export type TranscriptLine =
   /** `earlier`: how many newer choices with the same label are passed over. */
   | { readonly kind: 'press'; readonly label: string; readonly earlier: number }
   | { readonly kind: 'other'; readonly what: string; readonly text: string }
+  /** Text null: the chat is handed back. */
+  | { readonly kind: 'operator'; readonly text: string | null }
   | { readonly kind: 'wait'; readonly ms: number };
 
 const INDENT = '     ';
 const CHOICE = /^\[(\d+)\] (.+)$/;
 const PRESS = /^\[([^\]\n]+)\](?:~(\d+))?$/;
 const OTHER = /^<([a-z]+)>(?: ([\s\S]*))?$/;
+const HANDED_BACK = '<handed-back>';
 const QUOTED = /^("(?:[^"\\]|\\.)*")(?: x (\d+))?$/;
 /** More than anybody would write, and less than would fill the memory. */
 const MOST_REPEATED = 100_000;
@@ -94,11 +99,12 @@ function blocksOf(text: string): Block[] {
 function readBlock(text: string): TranscriptLine {
   if (text.startsWith('#')) return { kind: 'comment', text: text.replace(/^# ?/, '') };
   if (text.startsWith('+')) return { kind: 'wait', ms: readWait(text.slice(1)) };
-  const match = /^(bot|me|at|lang):[ ]*([\s\S]*)$/.exec(text);
-  if (match === null) throw new SyntaxError('it begins with none of bot:, me:, at:, lang:, +, #');
-  const [, name, content] = match as unknown as [string, 'bot' | 'me' | 'at' | 'lang', string];
+  const match = /^(bot|me|op|at|lang):[ ]*([\s\S]*)$/.exec(text);
+  if (match === null) throw new SyntaxError('it begins with none of bot:, me:, op:, at:, lang:, +, #');
+  const [, name, content] = match as unknown as [string, 'bot' | 'me' | 'op' | 'at' | 'lang', string];
   if (name === 'bot') return readBot(content);
   if (name === 'me') return readMe(content);
+  if (name === 'op') return { kind: 'operator', text: content === HANDED_BACK ? null : content };
   if (name === 'lang' && content !== 'id' && content !== 'en') throw new SyntaxError('lang: is id or en');
   if (name === 'at' && Number.isNaN(Date.parse(content)))
     throw new SyntaxError('at: needs a time such as 2026-11-23T09:00:00+07:00');
@@ -169,6 +175,8 @@ function formatLine(line: TranscriptLine): string {
       return indented('me:  ', line.text === '' ? `<${line.what}>` : `<${line.what}> ${line.text}`);
     case 'words':
       return indented('me:  ', formatWords(line.text));
+    case 'operator':
+      return indented('op:  ', line.text ?? HANDED_BACK);
     case 'bot': {
       const choices = line.choices.map((label, index) => `[${index + 1}] ${label}`);
       const parts = line.text === '' ? choices : [line.text, ...choices];

@@ -112,9 +112,10 @@ export function askQuestion(draft: Draft, id: QuestionId): void {
   update(draft, { asked: id });
 }
 
-/** Who was misunderstood twice gets the choices numbered as well. */
+/** Who was misunderstood twice gets the choices numbered as well, unless they always come so. */
 export function sendMenu(draft: Draft, picks: readonly Pick[]): void {
-  if (draft.session.misunderstood >= 2) addParagraph(draft, numbered(draft, picks));
+  const channel = draft.channel ?? draft.session.consent?.channel;
+  if (draft.session.misunderstood >= 2 && channel !== 'whatsapp') addParagraph(draft, numbered(draft, picks));
   sendBubbles(draft, picks);
 }
 

@@ -137,6 +137,7 @@ export function sendBubbles(
       menu: withMenu ? revision : null,
       priority,
       ...(draft.passing.has(paragraphs) ? { passing: true as const } : {}),
+      ...(withMenu && draft.session.language === 'en' ? { language: 'en' as const } : {}),
     });
   }
   // Plain words belong to what is shown now; whoever shows a question says so after this.

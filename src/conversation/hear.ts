@@ -142,13 +142,14 @@ function topicByLabel(draft: Draft, reading: Reading): string | null {
   return named?.id ?? null;
 }
 
-/** Typing what stands on a button is pressing it. */
+/** Typing what stands on a button is pressing it, with or without the number before it. */
 function byLabel(draft: Draft, reading: Reading): Heard | null {
-  for (const id of draft.session.menu) {
+  for (const [index, id] of draft.session.menu.entries()) {
     const choice = parseChoice(id);
-    if (choice === null) continue;
-    const label = menuLabel(draft, choice.pick);
-    if (label !== null && normalLabel(draft, label) === reading.words) {
+    const label = choice === null ? null : menuLabel(draft, choice.pick);
+    if (choice === null || label === null) continue;
+    const normal = normalLabel(draft, label);
+    if (reading.words === normal || reading.words === `${index + 1} ${normal}`) {
       return { kind: 'pick', pick: choice.pick, revision: choice.revision };
     }
   }

@@ -42,6 +42,11 @@ export type Session = {
   readonly owed: Owed | null;
   /** When the quarter of an hour for a comparison was over and its first name was forgotten, epoch milliseconds. */
   readonly namesOver?: number;
+  /**
+   * When a person last wrote to the participant in this chat, epoch milliseconds: Pandu keeps silent for a while (pause.ts)
+   * and says that it is back with its next reply. 0 once the chat is Pandu's again and that is still to be said.
+   */
+  readonly operatorAt?: number;
 };
 
 /** A side question that is pending in front of the checklist. */

@@ -1,17 +1,17 @@
-import type { RequirementId } from '../checklist/checklist.ts';
-import { isDaytime, nextMorning } from '../language/dates.ts';
 import type { Language } from '../message.ts';
 import { askQuestion, conclude, pendingOf } from './ask.ts';
 import { isUrgent, keepForLater, orderIn, tellOwed } from './burst.ts';
+import { comeBack } from './come-back.ts';
 import { type Draft, labelOf, newBubble, positionOf, say, sendBubbles, update, words } from './draft.ts';
 import { hear } from './hear.ts';
 import type { MessageEvent } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
-import { armForgetting, FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
+import { armForgetting, forgetWords } from './names.ts';
 import { carryOut } from './order.ts';
+import { pauseEnd, sayHereAgain } from './pause.ts';
 import { respond } from './respond.ts';
-import { type Event, type Order, OUTAGE, type Owed, type Session, type Step } from './session.ts';
-import { verdictKey } from './tell.ts';
+import type { Event, Order, Owed, Session, Step } from './session.ts';
+import { handBack, hearInPause, takeOver } from './takeover.ts';
 import { underCurrentFlows } from './up-to-date.ts';
 import { warnAboutSecrets } from './warn.ts';
 
@@ -95,13 +95,17 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
   if (message.kind === 'left')
     return void draft.effects.push({ kind: 'forget-reminders' }, { kind: 'withdraw-unsent' });
   if (message.kind === 'returned') return;
+  if (message.kind === 'operator') return takeOver(draft, event);
+  if (message.kind === 'handed-back') return handBack(draft, event);
   warnAboutSecrets(draft, message);
+  if (pauseEnd(draft) !== null && !hearInPause(draft, event)) return;
   if (event.moreWaiting) {
     sendBubbles(draft, []);
     return keepForLater(draft, event);
   }
   const { owed } = draft.session;
   update(draft, { owed: null });
+  sayHereAgain(draft);
   if (draft.session.notice === null) return firstContact(draft, event, owed);
   const heard = hear(draft, event, owed);
   if (draft.session.stopped === 'yes' && !isAboutStopping(orderIn(heard))) {
@@ -139,52 +143,11 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
 /** Orders that nobody should have to give twice, even as their very first message. */
 const BEFORE_ANYTHING = new Set(['stop', 'delete-data', 'language', 'language-id', 'language-en', 'human']);
 
-/** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
-function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {
-  const { session } = draft;
-  if (reminder.requirement === FORGET_NAMES) {
-    if (session.dialogue?.kind === 'names') letGoOfNames(draft, session.dialogue);
-    // What could not be sent till now goes too; what was written since is something else.
-    else forgetWords(draft, draft.at);
-    return;
-  }
-  if (session.stopped !== 'no') return;
-  // After a night's restart everything overdue comes at once: nobody is woken for it.
-  if (!isDaytime(draft.at)) {
-    return void draft.effects.push({
-      kind: 'remind',
-      reminder: { ...reminder, dueAt: nextMorning(draft.at) },
-    });
-  }
-  if (reminder.requirement === OUTAGE) comeBackLate(draft);
-  else if (session.firstRevision === reminder.armedBy) askWhetherChanged(draft, reminder.requirement);
-  draft.effects.splice(0, Infinity, ...draft.effects.map(asReminder));
-}
-
-/** Whoever was in the middle of something may have written in vain. */
-function comeBackLate(draft: Draft): void {
-  if (pendingOf(draft).kind === 'nothing') return;
-  say(draft, 'say.outage');
-  conclude(draft, { lead: true });
-}
-
-function askWhetherChanged(draft: Draft, requirement: RequirementId): void {
-  const { verdict } = positionOf(draft);
-  if (verdict?.requirement !== requirement) return;
-  const isSame = verdictKey(verdict) === draft.session.told;
-  update(draft, { dialogue: isSame ? { kind: 'changed', requirement } : null });
-  conclude(draft);
-}
-
-function asReminder<E extends Step['effects'][number]>(
-  effect: E,
-): E | (E & { outgoing: { priority: 'reminder' } }) {
-  if (effect.kind !== 'send' || effect.outgoing.kind !== 'say') return effect;
-  return { ...effect, outgoing: { ...effect.outgoing, priority: 'reminder' } };
-}
-
 /** A message of theirs could not be handled: our fault, their place is kept. */
 function apologise(draft: Draft): void {
+  // In a pause it was meant for somebody who could read it.
+  if (pauseEnd(draft) !== null) return;
+  sayHereAgain(draft);
   say(draft, 'say.failed');
   const pending = pendingOf(draft);
   if (pending.kind === 'question') return askQuestion(draft, pending.question);

@@ -93,6 +93,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.failed': [],
   'say.unchanged': [],
   'say.outage': [],
+  'say.here-again': [],
   'say.burst': ['count'],
   'say.heard': ['topic'],
   'say.heard-story': [],
@@ -124,7 +125,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Kinds of messages that need no sentence of their own. */
-const READABLE: readonly string[] = ['text', 'choice', 'left', 'returned'];
+const READABLE: readonly string[] = ['text', 'choice', 'left', 'returned', 'operator', 'handed-back'];
 
 /** What a difference between two names can be (language/names/difference.ts). */
 const NAME_DETAILS: readonly DifferenceDetail[] = [
@@ -147,6 +148,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'say.status.state': ['met', 'unmet', 'unknown', 'waiting'],
   'date.weekday': upTo(0, 6),
   'date.month': upTo(1, 12),
+  // The line under a menu of numbers, for a single choice and for several.
+  'page.whatsapp.menu': ['one', 'several'],
   'page.web': [
     ...[
       'title',
@@ -174,6 +177,8 @@ export const COMMANDS = [
 
 /** At least one: with none, or a word, everything would be old at the next look (command/retention.ts). */
 const KEPT_DAYS = /^[1-9]\d{0,3}$/;
+/** At least one: with none, or a word, Pandu would talk into what a person writes (pause.ts). */
+const PAUSE_HOURS = /^[1-9]\d?$/;
 const TIME = /^([01]\d|2[0-3])\.[0-5]\d$/;
 
 /** Facts that the code itself reads, with the form their value must have. */
@@ -184,6 +189,7 @@ export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; read
   'call-centre.closes': { form: TIME, example: '19.00' },
   'keep.messages-days': { form: KEPT_DAYS, example: '30' },
   'keep.answers-days': { form: KEPT_DAYS, example: '180' },
+  'operator.pause-hours': { form: PAUSE_HOURS, example: '2' },
   'source.article': { form: /./, example: 'artikel 43000575703' },
 };
 

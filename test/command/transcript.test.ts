@@ -69,6 +69,16 @@ describe('parseTranscript()', () => {
     expect(parseTranscript('me:  "ha " x 4')).toEqual([{ kind: 'words', text: 'ha ha ha ha ' }]);
   });
 
+  it('tells a person who writes by another way from Pandu, and when they are done', () => {
+    const text = 'me:  halo\nop:  Pagi, Bu.\n     Ini Rini.\nop:  <handed-back>\nbot:\n';
+    const lines = parseTranscript(text);
+    expect(lines.slice(1, 3)).toEqual([
+      { kind: 'operator', text: 'Pagi, Bu.\nIni Rini.' },
+      { kind: 'operator', text: null },
+    ]);
+    expect(formatTranscript(lines)).toBe(text);
+  });
+
   it.each([
     ['+3d', 3 * 86_400_000],
     ['+1d2h', 26 * 3_600_000],

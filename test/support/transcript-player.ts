@@ -20,7 +20,7 @@ export type Played = {
 };
 
 type SayingLine = Extract<TranscriptLine, { kind: 'bot' }>;
-type SaidLine = Extract<TranscriptLine, { kind: 'words' | 'press' | 'other' }>;
+type SaidLine = Extract<TranscriptLine, { kind: 'words' | 'press' | 'other' | 'operator' }>;
 
 /**
  * Plays what the participant does through the real engine. Without `bot:` lines nothing is expected and everything is
@@ -83,7 +83,7 @@ export function playTranscript(knowledge: Knowledge, script: readonly Transcript
 }
 
 function isSaid(line: TranscriptLine): line is SaidLine {
-  return line.kind === 'words' || line.kind === 'press' || line.kind === 'other';
+  return line.kind === 'words' || line.kind === 'press' || line.kind === 'other' || line.kind === 'operator';
 }
 
 function settingOf(script: readonly TranscriptLine[], name: 'at' | 'lang'): string | null {
@@ -100,6 +100,12 @@ function tell(talk: Talk, line: SaidLine, moreWaiting: boolean): string {
   if (line.kind === 'words') {
     talk.says(line.text, { moreWaiting });
     return 'words';
+  }
+  if (line.kind === 'operator') {
+    const kind = line.text === null ? 'handed-back' : 'operator';
+    // No channel keeps what a person wrote to the participant.
+    talk.says('', { kind, moreWaiting });
+    return kind;
   }
   if (line.kind === 'other') {
     sendOther(talk, line.what, line.text, moreWaiting);
