@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'dotenv';
+import { isLoopback, type Read, type Refuse, readKey, readRoot, readSwitch, shown } from './config/values.ts';
+import { readWhatsapp, type WhatsappConfig } from './config/whatsapp.ts';
 
 /** The settings this program knows, each with a value that would be accepted. `.env.example` explains them. */
 const EXAMPLES = {
@@ -9,8 +11,16 @@ const EXAMPLES = {
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
   TELEGRAM_WEBHOOK_URL: 'https://pandu.example.org/telegram',
   TELEGRAM_WEBHOOK_SECRET: 'letters-digits-hyphens-and_underscores',
+  WHATSAPP: 'on',
+  WHATSAPP_PAIRING_NUMBER: '6281234567890',
+  WHATSAPP_WS_URL: 'wss://web.whatsapp.com/ws/chat',
+  WHATSAPP_VERSION: '2.3000.1043857760',
+  WHATSAPP_PER_MINUTE: '60',
+  WHATSAPP_PER_CHAT_PER_MINUTE: '20',
+  WHATSAPP_TYPING: 'on',
   DATABASE_URL: 'sqlite:./data/pandu.db',
   DATA_DIR: './data',
+  DATA_KEY: '64-hexadecimal-digits',
   PORT: '3000',
   HOST: '127.0.0.1',
   TRUST_PROXY: 'on',
@@ -28,8 +38,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Config = {
   /** Null when no token is set: Telegram stays off. */
   readonly telegram: TelegramConfig | null;
+  /** Null: WhatsApp stays off. */
+  readonly whatsapp: WhatsappConfig | null;
   /** Absolute path of the SQLite file. */
   readonly databasePath: string;
+  /** Absolute path of the folder for everything that is kept. */
+  readonly dataDir: string;
+  /** As it was given; null: the key is kept in a file of `dataDir`. */
+  readonly dataKey: string | null;
   /** 0 lets the system choose a free port. */
   readonly port: number;
   readonly host: string;
@@ -42,6 +58,8 @@ export type Config = {
   /** Sentences for the operator about settings that are accepted but deserve a second look. */
   readonly warnings: readonly string[];
 };
+
+export type { WhatsappConfig };
 
 export type TelegramConfig = {
   readonly token: string;
@@ -104,8 +122,16 @@ export function readConfig(environment: Environment): Config {
   };
 
   const telegram = readTelegram(read, refuse, warnings);
+  const whatsapp = readWhatsapp(read, refuse, warnings);
   const dataDir = resolve(read('DATA_DIR') || './data');
   const databasePath = readDatabasePath(read('DATABASE_URL'), dataDir, refuse);
+  const dataKey = read('DATA_KEY');
+  if (dataKey !== '' && readKey(dataKey) === null) {
+    refuse(
+      'DATA_KEY',
+      'must be 64 hex digits or base64 of 32 bytes. If an account is paired already, it needs the very key it was paired with',
+    );
+  }
 
   const portText = read('PORT') || '3000';
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN;
@@ -142,7 +168,10 @@ export function readConfig(environment: Environment): Config {
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     telegram,
+    whatsapp,
     databasePath,
+    dataDir,
+    dataKey: dataKey || null,
     port,
     host,
     trustProxy,
@@ -152,9 +181,6 @@ export function readConfig(environment: Environment): Config {
     warnings,
   };
 }
-
-type Read = (name: SettingName) => string;
-type Refuse = (name: SettingName, fault: string) => void;
 
 function readTelegram(read: Read, refuse: Refuse, warnings: string[]): TelegramConfig | null {
   const token = read('TELEGRAM_BOT_TOKEN');
@@ -204,24 +230,6 @@ function readTelegram(read: Read, refuse: Refuse, warnings: string[]): TelegramC
   return { token, apiRoot, webhook: url === null ? null : { url, secret } };
 }
 
-/** An http(s) address without a slash at the end; plain http only to this very machine. Null when it was refused. */
-function readRoot(name: SettingName, text: string, refuse: Refuse): string | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    refuse(name, 'must be an address that begins with https://');
-    return null;
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    refuse(name, 'must be a plain address, without user name, password, ? or #');
-    return null;
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    refuse(name, 'must begin with https://, since plain http is only accepted to this machine itself');
-    return null;
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
 function readDatabasePath(text: string, dataDir: string, refuse: Refuse): string {
   if (text === '') return join(dataDir, 'pandu.db');
   const path = /^sqlite:(?!\/\/)(.+)$/.exec(text)?.[1] ?? '';
@@ -236,20 +244,4 @@ function readDatabasePath(text: string, dataDir: string, refuse: Refuse): string
     refuse('DATABASE_URL', 'must name a file: a database in memory would forget everybody at the next start');
   }
   return resolve(path);
-}
-
-function readSwitch(name: SettingName, read: Read, refuse: Refuse): boolean {
-  const text = read(name).toLowerCase();
-  if (['on', 'true', '1'].includes(text)) return true;
-  if (!['', 'off', 'false', '0'].includes(text)) refuse(name, `must be on or off, not ${shown(text)}`);
-  return false;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-/** What was found, unless it could be a secret that landed in the wrong line. */
-function shown(value: string): string {
-  return /^[\w.-]{1,16}$/.test(value) ? value : 'what is there';
 }

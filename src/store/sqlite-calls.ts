@@ -1,7 +1,15 @@
 import type { Reminder } from '../conversation/session.ts';
 import type { Address, ChannelName } from '../message.ts';
 import type { Failure } from './sqlite-failure.ts';
-import type { ClaimedRows, MessageValues, OutgoingRow, ResultValues, TurnKey } from './sqlite-rows.ts';
+import type {
+  ChangeValues,
+  ClaimedRows,
+  KeptRow,
+  MessageValues,
+  OutgoingRow,
+  ResultValues,
+  TurnKey,
+} from './sqlite-rows.ts';
 import type { Cursor, Depths, Forgetting, Forgotten, Line, ParkedEvent } from './store.ts';
 
 /**
@@ -10,6 +18,8 @@ import type { Cursor, Depths, Forgetting, Forgotten, Line, ParkedEvent } from '.
  */
 export interface SqliteCalls {
   receive(incoming: readonly MessageValues[], at: number, cursor: Cursor | null): number;
+  changeAccount(account: ChannelName, change: ChangeValues, at: number): number;
+  clearAccount(account: ChannelName): void;
   finishTurn(turn: TurnKey, result: ResultValues): void;
   failTurn(turn: TurnKey, reason: string): number;
   parkTurn(turn: TurnKey, reason: string, result: ResultValues | null): void;
@@ -25,6 +35,8 @@ export interface SqliteCalls {
   claimTurns(now: number, limit: number): ClaimedRows;
   releaseTurns(turns: readonly TurnKey[]): void;
   cursor(name: string): Cursor | null;
+  readAccount(account: ChannelName, kind: string, ids: readonly string[]): Map<string, Uint8Array>;
+  outgoing(channel: ChannelName, id: number): KeptRow | null;
   nextReminderAt(): number | null;
   nextOutgoingAt(channel: ChannelName): number | null;
   history(address: Address, afterId: number, limit: number): Line[];
@@ -41,6 +53,8 @@ export type CallName = keyof SqliteCalls;
  */
 export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'receive',
+  'changeAccount',
+  'clearAccount',
   'finishTurn',
   'failTurn',
   'parkTurn',

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { SqliteAccount } from './sqlite-account.ts';
 import {
   type Call,
   type CallName,
@@ -12,6 +13,7 @@ import { SqliteContext } from './sqlite-context.ts';
 import { failureOf, revive } from './sqlite-failure.ts';
 import type { DataFile } from './sqlite-file.ts';
 import { SqliteInbox } from './sqlite-inbox.ts';
+import { SqliteNames } from './sqlite-names.ts';
 import { SqliteOutbox } from './sqlite-outbox.ts';
 import { SqliteReading } from './sqlite-reading.ts';
 import { SqliteRetention } from './sqlite-retention.ts';
@@ -203,9 +205,11 @@ export class SqliteEngine {
 const TOLD: Outcome = [true, null];
 
 function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in CallName]: SqliteCalls[Name] } {
-  const inbox = new SqliteInbox(context);
   const outbox = new SqliteOutbox(context);
-  const turns = new SqliteTurns(context, outbox);
+  const names = new SqliteNames(context, outbox);
+  const inbox = new SqliteInbox(context, names);
+  const account = new SqliteAccount(context, inbox);
+  const turns = new SqliteTurns(context, outbox, names);
   const reading = new SqliteReading(context);
   const retention = new SqliteRetention(context, outbox);
   return {
@@ -213,6 +217,9 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     claimTurns: (now, limit) => inbox.claimTurns(now, limit),
     releaseTurns: (claimed) => inbox.releaseTurns(claimed),
     cursor: (name) => inbox.cursor(name),
+    readAccount: (channel, kind, ids) => account.read(channel, kind, ids),
+    changeAccount: (channel, change, at) => account.change(channel, change, at),
+    clearAccount: (channel) => account.clear(channel),
     nextReminderAt: () => inbox.nextReminderAt(),
     finishTurn: (turn, result) => turns.finish(turn, result),
     failTurn: (turn, reason) => turns.fail(turn, reason),
@@ -222,6 +229,7 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     markFailed: (id, reason, retryAt) => outbox.markFailed(id, reason, retryAt),
     markUnknown: (id, reason, resolveAt, givenUpAt) => outbox.markUnknown(id, reason, resolveAt, givenUpAt),
     markUnreachable: (address) => outbox.markUnreachable(address),
+    outgoing: (channel, id) => reading.outgoing(channel, id),
     nextOutgoingAt: (channel) => outbox.nextAt(channel),
     history: (address, afterId, limit) => reading.history(address, afterId, limit),
     knownPlatformIds: (address) => reading.knownPlatformIds(address),

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
+import type { SqliteNames } from './sqlite-names.ts';
 import type { ClaimedRows, MessageRow, MessageValues, ReminderRow, TurnKey } from './sqlite-rows.ts';
 import type { Cursor } from './store.ts';
 
@@ -9,12 +10,16 @@ export const WAITING = 0;
 export const DONE = 1;
 export const PARKED = 2;
 
+/** Written to somebody who may never have written: then nothing is kept of them. */
+const OF_THE_OPERATOR: ReadonlySet<string> = new Set(['operator', 'handed-back']);
+
 const DAY_MS = 86_400_000;
 const HASH_BYTES = 16;
 
 /** What came in: kept once, and handed out one event per conversation at a time. */
 export class SqliteInbox {
   readonly #context: SqliteContext;
+  readonly #names: SqliteNames;
   readonly #salt: string;
   readonly #see;
   readonly #findConversation;
@@ -23,11 +28,13 @@ export class SqliteInbox {
   readonly #setCursor;
   readonly #getCursor;
   readonly #message;
+  readonly #lastMenu;
   readonly #dueReminders;
   readonly #nextReminder;
 
-  constructor(context: SqliteContext) {
+  constructor(context: SqliteContext, names: SqliteNames) {
     this.#context = context;
+    this.#names = names;
     this.#salt = Buffer.from(context.salt).toString('hex');
     this.#see = context.query('INSERT INTO seen (hash, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING');
     this.#findConversation = context.query<{ id: number }>(
@@ -52,6 +59,13 @@ export class SqliteInbox {
         sender, message_id, kind, text, choice, language, sent_at, hidden
         FROM inbox JOIN conversation ON conversation.id = conversation WHERE inbox.id = ?1`,
     );
+    // Of a participant with two names: the menu that a number means may be of the conversation that was merged.
+    this.#lastMenu = context.query<{ menu: number }>(
+      `SELECT menu FROM outbox WHERE state = 3 AND menu IS NOT NULL AND conversation IN (
+        SELECT ?1 UNION ALL SELECT conversation.id FROM alias JOIN conversation
+          ON conversation.channel = alias.channel AND conversation.chat = alias.name WHERE alias.conversation = ?1)
+        ORDER BY id DESC LIMIT 1`,
+    );
     this.#dueReminders = context.rows<ReminderRow>(
       `SELECT reminder.id, conversation, channel, chat, version, session, failures, reminder.requirement, due_at, armed_by
         FROM reminder JOIN conversation ON conversation.id = conversation
@@ -69,12 +83,23 @@ export class SqliteInbox {
   receive(incoming: readonly MessageValues[], at: number, cursor: Cursor | null): number {
     let added = 0;
     for (const values of incoming) {
-      if (this.#see.run(this.#hashOf(values), Math.floor(at / DAY_MS)) === 0) continue;
-      this.#add(values, at);
-      added += 1;
+      const [channel, , , , , , , , , , aliases] = values;
+      const isNew =
+        aliases === null && !this.#names.isUsedOn(channel)
+          ? this.#keep(values, at)
+          : this.#keepNamed(values, aliases ?? [], at);
+      if (isNew) added += 1;
     }
     if (cursor !== null) this.#setCursor.run(cursor.name, cursor.value);
     return added;
+  }
+
+  /** Two names are the same chat's. @returns false when nobody of either name is known, and so nothing is kept */
+  learn(channel: ChannelName, chat: string, alias: string): boolean {
+    const meant = this.#names.meant(channel, chat, [alias]);
+    if (meant.conversation === null) return false;
+    this.#names.learn(meant, meant.conversation);
+    return true;
   }
 
   cursor(name: string): Cursor | null {
@@ -87,14 +112,22 @@ export class SqliteInbox {
     const messages: MessageRow[] = [];
     const more: boolean[] = [];
     const claimed: number[] = [];
+    /** Erased by the transaction that is running: it waits again should that be lost. */
+    const gone: number[] = [];
     try {
       while (messages.length < limit) {
         const next = waiting.claimNext();
         if (next === null) break;
         claimed.push(next.conversation);
-        messages.push(this.#message.one(next.event)!);
-        more.push(next.more);
+        const row = this.#message.one(next.event);
+        if (row === undefined) gone.push(next.conversation);
+        else {
+          if (this.#names.isUsedOn(row[2])) row[8] = this.#lastMenu.one(next.conversation)?.menu ?? null;
+          messages.push(row);
+          more.push(next.more);
+        }
       }
+      for (const conversation of gone) waiting.release(conversation);
       return { messages, more, reminders: this.#claimReminders(now, limit - messages.length, claimed) };
     } catch (error) {
       for (const conversation of claimed) waiting.release(conversation);
@@ -110,17 +143,57 @@ export class SqliteInbox {
     return this.#nextReminder.one()!.at;
   }
 
-  #add(values: MessageValues, at: number): void {
-    const [channel, chat, ...rest] = values;
+  /** On a channel whose chats have one name each. */
+  #keep(values: MessageValues, at: number): boolean {
+    const [channel, chat, sender, , kind] = values;
+    const found = this.#findConversation.one(channel, chat);
+    if (found === undefined && OF_THE_OPERATOR.has(kind)) return false;
+    if (!this.#mark(values, chat, sender, at)) return false;
     const id = this.#context.nextId();
-    const conversation = this.#conversation(channel, chat, at);
-    this.#addMessage.run(id, conversation, at, ...rest);
+    this.#add(id, found?.id ?? this.#newConversation(channel, chat, at), values, at);
+    return true;
+  }
+
+  /**
+   * Marked under every name of the chat, so that it is known by whichever it comes again, also when these names have
+   * been forgotten since. Who writes to the bot alone is called as the chat is.
+   */
+  #keepNamed(values: MessageValues, aliases: readonly string[], at: number): boolean {
+    const [channel, chat, sender, , kind] = values;
+    const meant = this.#names.meant(channel, chat, aliases);
+    if (meant.conversation === null && OF_THE_OPERATOR.has(kind)) return false;
+    const names = this.#names.allOf(meant);
+    let isNew = true;
+    for (const name of names) {
+      if (!this.#mark(values, name, names.has(sender) ? name : sender, at)) isNew = false;
+    }
+    if (!isNew) return false;
+    const id = this.#context.nextId();
+    const conversation = meant.conversation ?? { id: this.#newConversation(channel, chat, at), chat };
+    this.#names.learn(meant, conversation);
+    this.#add(id, conversation.id, values, at);
+    return true;
+  }
+
+  #add(id: number, conversation: number, values: MessageValues, at: number): void {
+    const [, , sender, messageId, kind, text, choice, language, sentAt, hidden] = values;
+    this.#addMessage.run(
+      id,
+      conversation,
+      at,
+      sender,
+      messageId,
+      kind,
+      text,
+      choice,
+      language,
+      sentAt,
+      hidden,
+    );
     this.#context.received(conversation, id);
   }
 
-  #conversation(channel: ChannelName, chat: string, at: number): number {
-    const found = this.#findConversation.one(channel, chat);
-    if (found !== undefined) return found.id;
+  #newConversation(channel: ChannelName, chat: string, at: number): number {
     const id = this.#context.nextId();
     this.#addConversation.run(id, channel, chat, at);
     return id;
@@ -139,8 +212,10 @@ export class SqliteInbox {
     return rows;
   }
 
-  #hashOf([channel, chat, sender, messageId]: MessageValues): Uint8Array {
+  /** Only a salted hash stays. @returns false when the message was marked before */
+  #mark([channel, , , messageId]: MessageValues, chat: string, sender: string, at: number): boolean {
     const key = JSON.stringify([this.#salt, channel, chat, sender, messageId]);
-    return hash('sha256', key, 'buffer').subarray(0, HASH_BYTES);
+    const mark = hash('sha256', key, 'buffer').subarray(0, HASH_BYTES);
+    return this.#see.run(mark, Math.floor(at / DAY_MS)) > 0;
   }
 }

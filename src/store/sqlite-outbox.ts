@@ -248,6 +248,14 @@ export class SqliteOutbox {
       this.#hasten.run(conversation, at);
   }
 
+  /** The participant is spoken to in another conversation now: from here only what was asked for is still said. */
+  merged(conversation: number): void {
+    this.#forgetReminders.run(conversation);
+    this.#silence.run(conversation);
+    this.#silenceOnTheWire.run(conversation);
+    this.#next.run(conversation);
+  }
+
   /** Unsent sayings die; one on the wire may arrive, but is not tried again. */
   withdraw(conversation: number): void {
     this.forgetPassing(conversation);
@@ -317,10 +325,10 @@ export class SqliteOutbox {
 }
 
 /** Says nothing to anybody, so it stays: the names of somebody who is gone are forgotten in time, too (conversation/names.ts). */
-const FORGETS_NAMES = 'forget-names';
+export const FORGETS_NAMES = 'forget-names';
 
 /** What is left of a message that held a name. */
-const NAME_WAS_HERE = JSON.stringify({
+export const NAME_WAS_HERE = JSON.stringify({
   kind: 'say',
   text: '[nama]',
   choices: [],

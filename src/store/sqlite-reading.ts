@@ -1,6 +1,8 @@
-import type { Address } from '../message.ts';
+import type { Address, ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import { PARKED, WAITING } from './sqlite-inbox.ts';
+import { NAME_WAS_HERE } from './sqlite-outbox.ts';
+import type { KeptRow } from './sqlite-rows.ts';
 import type { Depths, Line, ParkedEvent } from './store.ts';
 
 /** Questions about what is kept: history, what was set aside, how much waits. */
@@ -8,6 +10,7 @@ export class SqliteReading {
   readonly #lines;
   readonly #label;
   readonly #platformIds;
+  readonly #outgoing;
   readonly #parkedMessages;
   readonly #parkedReminders;
   readonly #depths;
@@ -18,7 +21,7 @@ export class SqliteReading {
       `WITH talk AS (SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2)
       SELECT * FROM (
         SELECT inbox.id, conversation, 'participant' AS side, kind, text, choice, message_id, received_at AS at
-        FROM inbox, talk WHERE conversation = talk.id AND inbox.id > ?3 AND kind NOT IN ('left', 'returned')
+        FROM inbox, talk WHERE conversation = talk.id AND inbox.id > ?3 AND kind NOT IN ('left', 'returned', 'operator', 'handed-back')
         ORDER BY inbox.id LIMIT ?4)
       UNION ALL SELECT * FROM (
         SELECT outbox.id, conversation, 'pandu', json_extract(body, '$.kind'), body, NULL, NULL, created_at
@@ -37,6 +40,10 @@ export class SqliteReading {
       SELECT outbox.id, platform_id FROM outbox, talk WHERE conversation = talk.id AND platform_id IS NOT NULL
       UNION ALL SELECT inbox.id, message_id FROM inbox, talk WHERE conversation = talk.id
       ORDER BY 1`,
+    );
+    this.#outgoing = context.rows<KeptRow>(
+      `SELECT chat, body FROM outbox JOIN conversation ON conversation.id = outbox.conversation
+        WHERE outbox.id = ?2 AND outbox.channel = ?1 AND fate <> 3 AND body <> ?3`,
     );
     this.#parkedMessages = context.query<ParkedRow>(
       `SELECT inbox.id, channel, chat, received_at, kind, reason
@@ -62,6 +69,10 @@ export class SqliteReading {
 
   knownPlatformIds(address: Address): string[] {
     return this.#platformIds.all(address.channel, address.chat).map((row) => row.platform_id);
+  }
+
+  outgoing(channel: ChannelName, id: number): KeptRow | null {
+    return this.#outgoing.one(channel, id, NAME_WAS_HERE) ?? null;
   }
 
   parked(): ParkedEvent[] {

@@ -6,7 +6,7 @@ import type {
   Outgoing,
   SecretKind,
 } from '../message.ts';
-import type { OutboxRow, Turn, TurnResult } from './store.ts';
+import type { AccountChange, KeptOutgoing, OutboxRow, Turn, TurnResult } from './store.ts';
 
 /**
  * What is handed to the thread that owns the file and back, many times a second: plain values in the order in which
@@ -27,6 +27,15 @@ export type MessageValues = readonly [
   language: Language | null,
   sentAt: number,
   hidden: Text,
+  /** Other names of the chat, null when there are none. */
+  aliases: readonly string[] | null,
+];
+
+/** What changes in an account, and what comes with it. */
+export type ChangeValues = readonly [
+  put: readonly (readonly [kind: string, id: string, value: Uint8Array | null])[],
+  incoming: readonly MessageValues[],
+  same: readonly (readonly [chat: string, alias: string])[],
 ];
 
 type ClaimedConversation = [
@@ -109,6 +118,8 @@ export type OutgoingRow = readonly [
   unknownSince: number | null,
 ];
 
+export type KeptRow = readonly [chat: string, body: string];
+
 export function messageValues(message: HiddenIncoming): MessageValues {
   return [
     message.channel,
@@ -121,6 +132,16 @@ export function messageValues(message: HiddenIncoming): MessageValues {
     message.language,
     message.sentAt,
     message.hidden.length === 0 ? null : message.hidden.join(','),
+    message.aliases === undefined || message.aliases.length === 0 ? null : message.aliases,
+  ];
+}
+
+export function changeValues({ put, incoming, same }: AccountChange): ChangeValues {
+  return [
+    // Copies: a Buffer may be a small part of something large, all of which would cross to the other thread.
+    put.map(({ kind, id, value }) => [kind, id, value && new Uint8Array(value)] as const),
+    incoming.map(messageValues),
+    same,
   ];
 }
 
@@ -193,6 +214,10 @@ function outgoingValues(outgoing: Outgoing): OutgoingValues {
   const body = JSON.stringify(outgoing);
   if (outgoing.kind !== 'say') return [0, null, body, false];
   return [outgoing.priority === 'reminder' ? 1 : 0, outgoing.menu, body, outgoing.passing === true];
+}
+
+export function keptOutgoing(channel: ChannelName, [chat, body]: KeptRow): KeptOutgoing {
+  return { address: { channel, chat }, outgoing: JSON.parse(body) as Outgoing };
 }
 
 export function outboxRow(channel: ChannelName, row: OutgoingRow): OutboxRow {

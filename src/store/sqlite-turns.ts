@@ -2,7 +2,8 @@ import type { Reminder } from '../conversation/session.ts';
 import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import { DONE, PARKED, WAITING } from './sqlite-inbox.ts';
-import type { SqliteOutbox } from './sqlite-outbox.ts';
+import type { SqliteNames } from './sqlite-names.ts';
+import { FORGETS_NAMES, type SqliteOutbox } from './sqlite-outbox.ts';
 import type { ResultValues, SessionValues, TurnKey } from './sqlite-rows.ts';
 import { TurnLost } from './store.ts';
 
@@ -10,6 +11,7 @@ import { TurnLost } from './store.ts';
 export class SqliteTurns {
   readonly #context: SqliteContext;
   readonly #outbox: SqliteOutbox;
+  readonly #names: SqliteNames;
   readonly #settleMessage;
   readonly #settleReminder;
   readonly #save;
@@ -23,10 +25,14 @@ export class SqliteTurns {
   readonly #bump;
   readonly #removeInbox;
   readonly #forgetWords;
+  readonly #eraseOther;
+  readonly #waitingBefore;
+  readonly #removeInboxBefore;
 
-  constructor(context: SqliteContext, outbox: SqliteOutbox) {
+  constructor(context: SqliteContext, outbox: SqliteOutbox, names: SqliteNames) {
     this.#context = context;
     this.#outbox = outbox;
+    this.#names = names;
     this.#settleMessage = context.query(
       `UPDATE inbox SET state = ?2, reason = ?3, failures = failures + ?4 WHERE id = ?1 AND state = ${WAITING}`,
     );
@@ -36,16 +42,23 @@ export class SqliteTurns {
         asking = ?7, since = ?8, flow_hash = ?9, contacted_at = ifnull(?10, contacted_at)
         WHERE id = ?1 AND version = ?2`,
     );
-    this.#erase = context.query(
-      `UPDATE conversation SET session = NULL, version = version + 1, verdict = NULL, requirement = NULL,
-        owner = NULL, asking = NULL, since = NULL, flow_hash = NULL WHERE id = ?1 AND version = ?2`,
+    const erase = `UPDATE conversation SET session = NULL, version = version + 1, verdict = NULL, requirement = NULL,
+      owner = NULL, asking = NULL, since = NULL, flow_hash = NULL WHERE id = ?1`;
+    this.#erase = context.query(`${erase} AND version = ?2`);
+    this.#eraseOther = context.query(erase);
+    this.#waitingBefore = context.query<{ id: number }>(
+      `SELECT id FROM inbox WHERE conversation = ?1 AND id < ?2 AND state = ${WAITING} AND state <> ${DONE}`,
+    );
+    this.#removeInboxBefore = context.query(
+      `DELETE FROM inbox WHERE conversation = ?1 AND (state <> ${WAITING} OR id < ?2)`,
     );
     this.#remind = context.query(
       'INSERT OR REPLACE INTO reminder (conversation, requirement, due_at, armed_by) VALUES (?1, ?2, ?3, ?4)',
     );
     this.#remindAll = context.query(
       `INSERT OR IGNORE INTO reminder (conversation, requirement, due_at, armed_by)
-        SELECT id, ?2, ?3, ?4 FROM conversation WHERE channel = ?1 AND session IS NOT NULL AND contacted_at >= ?5`,
+        SELECT id, ?2, ?3, ?4 FROM conversation WHERE channel = ?1 AND session IS NOT NULL AND contacted_at >= ?5
+          AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.channel = ?1 AND name = chat)`,
     );
     this.#forgetReminders = context.query('DELETE FROM reminder WHERE conversation = ?1');
     this.#failMessage = context.query<{ failures: number }>(
@@ -115,10 +128,37 @@ export class SqliteTurns {
       // Messages still waiting came after the wish to erase: they begin a new conversation.
       this.#removeInbox.run(conversation);
       this.#outbox.erase(conversation);
+      this.#eraseOthers(turn);
     }
     this.#outbox.add(conversation, channel, outgoing, at, erase);
     if (erase) this.#outbox.removeIfEmpty(conversation);
-    else for (const reminder of remind) this.#remind.run(conversation, ...reminder);
+    else if (remind.length > 0) this.#arm(turn, remind);
+  }
+
+  /** Who was merged into another conversation is reminded there or not at all: a STOP would be said there as well. */
+  #arm([, , conversation, , channel]: TurnKey, reminders: ResultValues[2]): void {
+    const isMerged = this.#names.isMerged(channel, conversation);
+    for (const reminder of reminders) {
+      if (!isMerged || reminder[0] === FORGETS_NAMES) this.#remind.run(conversation, ...reminder);
+    }
+  }
+
+  /** The names go, and with them whatever else is kept of the participant from before the wish to erase. */
+  #eraseOthers([id, source, conversation, , channel]: TurnKey): void {
+    const before = source === 'inbox' ? id : 0;
+    for (const other of this.#names.others(channel, conversation)) {
+      const waiting = this.#waitingBefore.all(other, before);
+      this.#context.afterCommit(() => {
+        for (const event of waiting) this.#context.waiting.remove(other, event.id);
+      });
+      this.#removeInboxBefore.run(other, before);
+      this.#forgetReminders.run(other);
+      this.#eraseOther.run(other);
+      this.#outbox.erase(other);
+      this.#names.forget(other);
+      this.#outbox.removeIfEmpty(other);
+    }
+    this.#names.forget(conversation);
   }
 
   #saveSession([, source, conversation, version, , at]: TurnKey, values: SessionValues): number {

@@ -2,7 +2,16 @@ import type { SqliteCalls } from './sqlite-calls.ts';
 import { createCleaning } from './sqlite-cleaning.ts';
 import { DataFile, MEMORY } from './sqlite-file.ts';
 import { CallQueue } from './sqlite-queue.ts';
-import { messageTurn, messageValues, outboxRow, reminderTurn, resultValues, turnKey } from './sqlite-rows.ts';
+import {
+  changeValues,
+  keptOutgoing,
+  messageTurn,
+  messageValues,
+  outboxRow,
+  reminderTurn,
+  resultValues,
+  turnKey,
+} from './sqlite-rows.ts';
 import { type BatchRunner, runHere, runInThread } from './sqlite-thread.ts';
 import type { Store, TurnResult } from './store.ts';
 
@@ -36,6 +45,13 @@ export function storeOver(runner: BatchRunner): Store {
   return {
     receive: async (incoming, at, cursor) => call('receive', incoming.map(messageValues), at, cursor ?? null),
     cursor: (name) => call('cursor', name),
+    readAccount: (account, kind, ids) => call('readAccount', account, kind, ids),
+    changeAccount: async (account, change, at) => call('changeAccount', account, changeValues(change), at),
+    clearAccount: async (account) => {
+      await call('clearAccount', account);
+      holdsTraces = true;
+      await clean();
+    },
     claimTurns: async (now, limit) => {
       const { messages, more, reminders } = await call('claimTurns', now, limit);
       return [
@@ -68,6 +84,10 @@ export function storeOver(runner: BatchRunner): Store {
     markUnknown: (id, reason, resolveAt, givenUpAt) =>
       call('markUnknown', id, reason, resolveAt, givenUpAt ?? resolveAt),
     markUnreachable: (address) => call('markUnreachable', address),
+    outgoing: async (channel, id) => {
+      const row = await call('outgoing', channel, id);
+      return row && keptOutgoing(channel, row);
+    },
     nextOutgoingAt: (channel) => call('nextOutgoingAt', channel),
     history: (address, afterId, limit) => call('history', address, afterId, limit),
     knownPlatformIds: (address) => call('knownPlatformIds', address),

@@ -11,13 +11,42 @@ import type { Address, ChannelName, HiddenIncoming, Outgoing } from '../message.
 export interface Store {
   /**
    * Keeps incoming messages, each once: the same channel, chat, sender and message id again changes nothing,
-   * until `forgetOld` lets go of that.
+   * until `forgetOld` lets go of that. A message with `aliases` is the same under any name of its chat. Of a chat that is
+   * not known nothing is kept when only a person of ours wrote there (`operator`, `handed-back`).
+   *
+   * Its conversation is the one that a name of its chat leads to, and these names are remembered as its aliases until
+   * it is erased or forgotten. When they lead to two conversations they all lead from then on to the one with answers,
+   * to the older one when neither has any: nothing is moved, what waits in the other one is answered there, and
+   * nothing is ever said from there unasked. When both have answers, the message belongs to the one of its `chat` and
+   * nothing is remembered. The address of a turn is always the name that its conversation began with.
    * `cursor`, when given, is kept in the same transaction (Telegram's next update id).
    * Resolves to how many were new; only then may the platform be told that they arrived.
    */
   receive(incoming: readonly HiddenIncoming[], at: number, cursor?: Cursor): Promise<number>;
 
   cursor(name: string): Promise<Cursor | null>;
+
+  /** Those of `ids` that are kept of a channel's account. */
+  readAccount(
+    account: ChannelName,
+    kind: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Uint8Array>>;
+
+  /**
+   * Changes what is kept of a channel's account, together with the messages that the change lets us read and with what
+   * was learnt about the names of chats: all or nothing, and durable when it resolves. Values are replaced, or removed
+   * when null. Messages are kept and claimed as those of `receive`. Of `same`, a pair of which nobody is known is
+   * forgotten: nothing is kept of people who never wrote.
+   * Resolves to how many messages were new.
+   */
+  changeAccount(account: ChannelName, change: AccountChange, at: number): Promise<number>;
+
+  /**
+   * Removes every value of a channel's account, so that no byte of them stays in the file or the log. What is kept of
+   * participants stays.
+   */
+  clearAccount(account: ChannelName): Promise<void>;
 
   /**
    * The oldest waiting event of up to `limit` conversations nobody is working on: first messages in the order
@@ -80,6 +109,12 @@ export interface Store {
   /** The platform says this participant cannot be reached: unsent rows die, reminders that would speak go, progress stays. */
   markUnreachable(address: Address, at: number): Promise<void>;
 
+  /**
+   * A message of this channel by its number, whatever became of it, for a platform that asks for it again. Null when it
+   * is not kept (any more), and when it held a name and was blanked, or shall be removed once it is settled.
+   */
+  outgoing(channel: ChannelName, id: number): Promise<KeptOutgoing | null>;
+
   /** When the next outgoing message of this channel falls due (retry or unknown), null when none waits. */
   nextOutgoingAt(channel: ChannelName): Promise<number | null>;
 
@@ -100,6 +135,17 @@ export interface Store {
   depths(): Promise<Depths>;
   close(): Promise<void>;
 }
+
+/** One value of a channel's account. `value` null removes it. */
+export type AccountRow = { readonly kind: string; readonly id: string; readonly value: Uint8Array | null };
+
+/** What is written in one commit, all or nothing. */
+export type AccountChange = {
+  readonly put: readonly AccountRow[];
+  readonly incoming: readonly HiddenIncoming[];
+  /** Pairs of names of one chat. */
+  readonly same: readonly (readonly [chat: string, alias: string])[];
+};
 
 export type Cursor = { readonly name: string; readonly value: string };
 
@@ -140,8 +186,9 @@ export type TurnResult = {
   /** Unsent sayings of earlier turns die; a secret they wanted deleted still is. */
   readonly withdrawUnsent: boolean;
   /**
-   * Everything about the conversation is removed so that no byte of it stays in the file or the log; `outgoing` of this
-   * very result is still sent and then removed too.
+   * Everything about the conversation is removed so that no byte of it stays in the file or the log, with its aliases
+   * and with the conversations it was merged with; of all of them only messages stay that came after the one of this
+   * turn. `outgoing` of this very result is still sent and then removed too.
    */
   readonly erase: boolean;
 };
@@ -155,6 +202,8 @@ export type OutboxRow = {
   /** The last try ended without an answer: resolve it before sending again. Holds when that try was given up. */
   readonly unknownSince: number | null;
 };
+
+export type KeptOutgoing = { readonly address: Address; readonly outgoing: Outgoing };
 
 export type Line = {
   readonly id: number;

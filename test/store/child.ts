@@ -14,7 +14,7 @@ export type Child = {
 
 /** Starts one of the parts of store-child.ts; `fileBlocks` limits how large a file it may write (512 bytes each). */
 export async function startChild(
-  part: 'hold' | 'fill' | 'talk' | 'parts' | 'erase',
+  part: 'hold' | 'fill' | 'talk' | 'parts' | 'erase' | 'account',
   path: string,
   options: { readonly fileBlocks?: number } = {},
 ): Promise<Child> {

@@ -1,6 +1,8 @@
 // Long because it is one list: every promise of src/store/store.ts, for every implementation.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Store, type Turn, TurnLost } from '../../src/store/store.ts';
+import { accountContract } from './contract-account.ts';
+import { namesContract } from './contract-names.ts';
 import {
   budi,
   choice,
@@ -24,6 +26,13 @@ export type StoreMaker = {
   fresh(): Promise<Store>;
   /** Closes `store` and opens the same data again; null when it forgets. */
   readonly reopen: ((store: Store) => Promise<Store>) | null;
+};
+
+/** The store of the running test. */
+export type StoreWorld = {
+  readonly store: Store;
+  /** Closes it and opens the same data again; null when it forgets. */
+  readonly reopen: (() => Promise<void>) | null;
 };
 
 /** The one suite every implementation of the store passes. */
@@ -1387,6 +1396,19 @@ export function storeContract(name: string, maker: StoreMaker): void {
           expect((await store.history(sari, last, 10)).map((line) => line.text)).toEqual(['baru']);
         });
       });
+
+    const world: StoreWorld = {
+      get store() {
+        return store;
+      },
+      reopen:
+        openAgain &&
+        (async () => {
+          store = await openAgain(store);
+        }),
+    };
+    accountContract(world);
+    namesContract(world);
 
     test('a closed store refuses to work and can be closed again', async () => {
       await store.close();

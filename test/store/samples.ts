@@ -1,6 +1,14 @@
 import type { Session } from '../../src/conversation/session.ts';
 import { newSession } from '../../src/conversation/step.ts';
-import type { Address, Choice, Deletion, HiddenIncoming, Saying, SpokenText } from '../../src/message.ts';
+import type {
+  Address,
+  ChannelName,
+  Choice,
+  Deletion,
+  HiddenIncoming,
+  Saying,
+  SpokenText,
+} from '../../src/message.ts';
 import type { Projection, Store, Turn, TurnResult } from '../../src/store/store.ts';
 
 /** A Tuesday morning; the store never looks at a clock of its own. */
@@ -36,6 +44,11 @@ export function session(more: Partial<Session> = {}): Session {
 /** A session that has counted `order` answers: tells in tests how often a turn was applied. */
 export function counted(order: number): Session {
   return session({ order });
+}
+
+/** A session with one answer: what may not be taken from anybody. */
+export function answered(question = 'rating'): Session {
+  return session({ answers: { [question]: { answerId: 'yes', at: NOON, order: 1 } }, order: 1 });
 }
 
 export function say(text: string, more: Partial<Omit<Saying, 'text' | 'kind'>> = {}): Saying {
@@ -93,10 +106,14 @@ export async function talk(
 }
 
 /** Sends everything that may be sent now, in order, and tells what it was. */
-export async function sendAll(store: Store, now = NOON): Promise<string[]> {
+export async function sendAll(
+  store: Store,
+  now = NOON,
+  channel: ChannelName = 'telegram',
+): Promise<string[]> {
   const sent: string[] = [];
   for (;;) {
-    const rows = await store.claimOutgoing('telegram', now, 100);
+    const rows = await store.claimOutgoing(channel, now, 100);
     if (rows.length === 0) return sent;
     for (const row of rows) {
       sent.push(row.outgoing.kind === 'say' ? row.outgoing.text : `delete ${row.outgoing.messageId}`);

@@ -108,6 +108,38 @@ test('F38 a kill between the parts of a batch keeps what was acknowledged before
   await store.close();
 });
 
+test('F04 F05 F38 in 6 kills a key never moves on without its message and its name, nor they without it', async () => {
+  const path = join(folder, 'ratchet.db');
+  for (let kill = 0; kill < 6; kill += 1) {
+    const child = await startChild('account', path);
+    expect(await child.line()).toBe('open');
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
+    await child.kill();
+    const acknowledged = child.rest().map((line) => line.split(' ').slice(1).map(Number));
+    const store = await openSqliteStore({ path });
+    for (let lane = 0; lane < 4; lane += 1) {
+      const chat = `chat ${lane}`;
+      const value = (await store.readAccount('whatsapp', 'session', [chat])).get(chat);
+      const { heard } = await linesOf(store, { channel: 'whatsapp', chat });
+      expect(heard.at(-1)).toBe(value && Buffer.from(value).toString());
+      const steps = acknowledged.filter(([told]) => told === lane).map(([, step]) => step!);
+      const kept = new Set(heard);
+      expect(steps.filter((step) => !kept.has(String(step)))).toEqual([]);
+      if (value === undefined) continue;
+      // The name that came with the first step of this process leads there.
+      const name = `${chat} of ${Math.floor(Number(Buffer.from(value)) / 100_000)}`;
+      await store.receive([message({ channel: 'whatsapp', chat: name }, 'lagi')], NOON);
+      expect((await linesOf(store, { channel: 'whatsapp', chat })).heard.at(-1)).toBe('lagi');
+      await store.changeAccount(
+        'whatsapp',
+        { put: [{ kind: 'session', id: chat, value: Buffer.from('lagi') }], incoming: [], same: [] },
+        NOON,
+      );
+    }
+    await store.close();
+  }
+}, 60_000);
+
 test('F14 a first start that is killed at any moment is followed by a good one', async () => {
   for (let round = 0; round < 12; round += 1) {
     const path = join(folder, `first-${round}.db`);

@@ -194,6 +194,80 @@ test('P04 P09 a round of forgetting ends with one look through the file, and wit
   await store.close();
 });
 
+test('P04 F73 an erasure leaves no byte of any name, nor of what was merged, among many others with names of their own', async () => {
+  const path = join(folder, 'names.db');
+  const store = await openSqliteStore({ path });
+  const count = 120;
+  // Names of changing length, so that pages are split and joined.
+  const name = (number: number, which: string) =>
+    `CANARY-chat-${number}. ${which} ${'9'.repeat((number * 37) % 60)}`;
+  const from = (number: number, which: string, aliases: readonly string[] = []) =>
+    message({ channel: 'whatsapp', chat: name(number, which) }, `CANARY-chat-${number}. words`, { aliases });
+  const everybody = Array.from({ length: count }, (_, number) => number);
+  const settle = async (more: Partial<TurnResult>) => {
+    const turns = await store.claimTurns(NOON, 10 * count);
+    await Promise.all(turns.map((turn) => store.finishTurn(turn, result(more))));
+  };
+  await store.receive(
+    everybody.flatMap((number) => [from(number, 'phone', [name(number, 'old')]), from(number, 'lid')]),
+    NOON,
+  );
+  await settle({ outgoing: [say('balasan')] });
+  const same = everybody.flatMap((number) => [
+    [name(number, 'lid'), name(number, 'phone')] as const,
+    [name(number, 'lid'), name(number, 'third')] as const,
+  ]);
+  await store.changeAccount('whatsapp', { put: [], incoming: [], same }, NOON);
+  expect((await store.depths()).conversations).toBe(2 * count);
+  await sendAll(store, NOON, 'whatsapp');
+
+  const gone = everybody.filter((number) => number % 2 === 0);
+  await store.receive(
+    gone.map((number) => from(number, 'third')),
+    NOON,
+  );
+  await settle({ erase: true, outgoing: [say('selesai')] });
+  expect(await sendAll(store, NOON, 'whatsapp')).toHaveLength(gone.length);
+  expect((await store.depths()).conversations).toBe(count);
+  const left = new Set(canariesIn(path).map((found) => Number(/^CANARY-chat-(\d+)\./.exec(found)?.[1])));
+  expect([...left].filter((number) => number % 2 === 0)).toEqual([]);
+  expect(left.size).toBe(count - gone.length);
+  await store.receive([from(1, 'third')], NOON);
+  expect((await claimOne(store)).address.chat).toMatch(/^CANARY-chat-1\. (?:phone|lid)/);
+  await store.close();
+  expect(readFileSync(path).includes('CANARY-chat-2.')).toBe(false);
+});
+
+test('P04 a conversation that is forgotten leaves no byte of its names', async () => {
+  const path = join(folder, 'forgotten-names.db');
+  const store = await openSqliteStore({ path });
+  await talk(store, message(canary(1), 'halo', { aliases: ['CANARY-alias'] }));
+  const before = { messagesBefore: 0, conversationsBefore: NOON + 1, unresolvedBefore: 0, seenBefore: 0 };
+  await store.forgetOld({ ...before, afterMessage: null, afterConversation: 0, afterSeen: null });
+  expect(canariesIn(path)).toEqual([]);
+  await store.close();
+});
+
+test('S45 an account that is cleared leaves no byte of its values, and others all of theirs', async () => {
+  const path = join(folder, 'account.db');
+  const store = await openSqliteStore({ path });
+  const put = (round: number) =>
+    Array.from({ length: 200 }, (_, number) => ({
+      kind: 'session',
+      id: `CANARY-${round}-${number}-`,
+      value: Buffer.from(`${mark(round, number)}${'x'.repeat((number * 53 + round * 17) % 700)}`),
+    }));
+  for (let round = 0; round < 4; round += 1) {
+    const account = round % 2 === 0 ? 'whatsapp' : 'telegram';
+    await store.changeAccount(account, { put: put(round), incoming: [], same: [] }, NOON);
+  }
+  await store.clearAccount('whatsapp');
+  const rounds = new Set(canariesIn(path).map((found) => found.split('-')[1]));
+  expect([...rounds].sort()).toEqual(['1', '3']);
+  expect((await store.readAccount('telegram', 'session', ['CANARY-1-7-', 'CANARY-3-199-'])).size).toBe(2);
+  await store.close();
+});
+
 test('P04 a kill between the erasure and the emptying of the log is made good at the next start', async () => {
   const path = join(folder, 'killed.db');
   const child = await startChild('erase', path);

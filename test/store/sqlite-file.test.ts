@@ -170,6 +170,37 @@ describe('a full disk', () => {
     await store.finishTurn(turn, result({ outgoing: [say('balasan')] }));
   });
 
+  test('F04 F36 a change of an account that does not fit leaves neither key nor message, and goes in when there is room', async () => {
+    const file = new DataFile(newPath());
+    file.database.exec('PRAGMA max_page_count=120');
+    store = storeOver(runHere(file));
+    const change = (value: string, words: string) => ({
+      put: [{ kind: 'session', id: 'a', value: Buffer.from(value) }],
+      incoming: [message({ channel: 'whatsapp', chat: '100@lid' }, words, { aliases: ['62811@s'] })],
+      same: [],
+    });
+    const session = async () =>
+      Buffer.from((await store.readAccount('whatsapp', 'session', ['a'])).get('a') ?? []).toString();
+    await store.changeAccount('whatsapp', { ...change('lama', ''), incoming: [] }, NOON);
+    await fillUp(store);
+    const before = await store.depths();
+    const late = change('baru', 'x'.repeat(20_000));
+    // One that only reads in the same moment is answered all the same.
+    const [refused, read] = await Promise.allSettled([
+      store.changeAccount('whatsapp', late, NOON),
+      store.readAccount('whatsapp', 'session', ['a']),
+    ]);
+    expect(refused.status === 'rejected' && refused.reason).toBeInstanceOf(StoreBusy);
+    expect(read.status).toBe('fulfilled');
+    expect(await session()).toBe('lama');
+    expect(await store.depths()).toEqual(before);
+
+    file.database.exec('PRAGMA max_page_count=1000');
+    expect(await store.changeAccount('whatsapp', late, NOON)).toBe(1);
+    expect(await session()).toBe('baru');
+    expect(await store.depths()).toMatchObject({ conversations: before.conversations + 1 });
+  });
+
   test('F36 a disk that refuses the log itself loses nothing that was acknowledged', async () => {
     const path = newPath();
     const child = await startChild('fill', path, { fileBlocks: 900 });

@@ -32,6 +32,7 @@ try {
   else if (part === 'talk') await talkWithMany();
   else if (part === 'parts') await dieBetweenParts();
   else if (part === 'erase') await eraseAndDie();
+  else if (part === 'account') await ratchet();
 } catch (error) {
   tell(error instanceof Error ? `${error.name} ${error.message}` : String(error));
 }
@@ -95,6 +96,25 @@ async function send(store: Store): Promise<void> {
     await store.markSent(row.id, `p${row.id}`, NOON);
     tell(`sent ${row.id}`);
   }
+}
+
+/** A key that moves on with every message, as WhatsApp's do; several changes at once, each with all that belongs to it. */
+async function ratchet(): Promise<void> {
+  const store = await openSqliteStore({ path });
+  tell('open');
+  const first = Number(process.pid) * 100_000;
+  await Promise.all(
+    Array.from({ length: 4 }, async (_, lane) => {
+      const chat = `chat ${lane}`;
+      for (let step = first; ; step += 1) {
+        const put = [{ kind: 'session', id: chat, value: Buffer.from(String(step)) }];
+        const incoming = [message({ channel: 'whatsapp', chat }, String(step), { messageId: `m${step}` })];
+        const same = [[chat, `${chat} of ${Math.floor(step / 100_000)}`]] as const;
+        await store.changeAccount('whatsapp', { put, incoming, same }, NOON);
+        tell(`kept ${lane} ${step}`);
+      }
+    }),
+  );
 }
 
 /** Dies when parts of a batch are carried out already and the rest of it is not called yet. */
