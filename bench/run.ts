@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: runs one bench, or tells which there are. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(words: readonly string[]): Promise<void> }>>> = {
   turns: () => import('./turns/run.ts'),
+  whatsapp: () => import('./whatsapp/run.ts'),
   understanding: () => import('./understanding/run.ts'),
 };
 

@@ -26,7 +26,13 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<Command>; help: st
 };
 
 /** Names of errors whose message is a sentence for the operator. */
-const PLAIN_ERRORS: readonly string[] = ['ConfigError', 'StoreUnusable', 'ChannelUnusable', 'UsageError'];
+const PLAIN_ERRORS: readonly string[] = [
+  'ConfigError',
+  'DataKeyUnusable',
+  'StoreUnusable',
+  'ChannelUnusable',
+  'UsageError',
+];
 
 /** Resolves to the exit code. */
 type Command = { run(words: readonly string[]): Promise<number> };

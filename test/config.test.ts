@@ -130,10 +130,13 @@ describe('readConfig() refuses', () => {
 });
 
 describe('readConfig() accepts', () => {
-  it('nothing at all: the web chat on this machine, a file under ./data, no Telegram', () => {
+  it('nothing at all: the web chat on this machine, a file under ./data, no Telegram and no WhatsApp', () => {
     expect(readConfig({})).toEqual({
       telegram: null,
+      whatsapp: null,
       databasePath: resolve('data/pandu.db'),
+      dataDir: resolve('data'),
+      dataKey: null,
       port: 3000,
       host: '127.0.0.1',
       trustProxy: false,
@@ -235,7 +238,7 @@ describe('.env.example', () => {
 
   it('is accepted with every line switched on', () => {
     const everything = parse(text.replace(/^#([A-Z_]+=)/gm, '$1'));
-    expect(problemsOf({ ...everything, TELEGRAM_BOT_TOKEN: TOKEN })).toEqual([]);
+    expect(problemsOf({ ...everything, TELEGRAM_BOT_TOKEN: TOKEN, DATA_KEY: '0'.repeat(64) })).toEqual([]);
   });
 
   it('names the default that is used', () => {

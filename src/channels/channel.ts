@@ -22,6 +22,11 @@ export interface Channel {
     outgoing: Outgoing,
     knownIds: readonly string[],
   ): Promise<string | null | 'unclear'>;
+  /**
+   * The platform drops a message that it has under the same number already: what is of unknown fate is simply sent
+   * again.
+   */
+  readonly repeatsAreHarmless?: true;
   /** Shows that an answer is being written. Best effort, never throws. */
   typing?(address: Address): void;
   /**

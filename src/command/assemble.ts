@@ -5,11 +5,11 @@ import type { Step } from '../conversation/session.ts';
 import { step } from '../conversation/step.ts';
 import { startSender } from '../delivery/sender.ts';
 import type { SenderCounters } from '../delivery/settings.ts';
-import { hideSecrets } from '../language/secrets.ts';
 import type { Log } from '../log.ts';
-import type { ChannelName, HiddenIncoming, Incoming } from '../message.ts';
+import type { ChannelName, Incoming } from '../message.ts';
 import type { Projection, Store } from '../store/store.ts';
 import { startTurnLoop } from '../turn/loop.ts';
+import { hidden } from './hidden.ts';
 
 export type AssemblyOptions = {
   readonly store: Store;
@@ -17,12 +17,22 @@ export type AssemblyOptions = {
   readonly knowledge: () => Knowledge;
   readonly clock: Clock;
   /** Channels need the intake, and the sender needs the channels. */
-  readonly channels: (intake: Intake) => readonly Channel[];
+  readonly channels: (intake: Intake, ways: Ways) => readonly Channel[];
   readonly log: Log;
   /** Told what each turn decided. */
   readonly onStep?: (step: Step) => void;
   /** How long a stop may take to answer what was received (default 20 s). */
   readonly drainMs?: number;
+};
+
+/** For a channel that keeps its messages itself, together with what let it read them. */
+export type Ways = {
+  /** Messages are being handed to the store. */
+  readonly wake: () => void;
+  /** They are durable. */
+  readonly kept: (incoming: readonly Incoming[]) => void;
+  /** More of what belongs together is on its way: nothing is decided until what this returns is called. */
+  readonly hold: () => () => void;
 };
 
 const DRAIN_MS = 20_000;
@@ -60,7 +70,11 @@ export function assemble(options: AssemblyOptions): Assembly {
     },
     cursor: async (name) => (await store.cursor(name))?.value ?? null,
   };
-  const channels = options.channels(intake);
+  const channels = options.channels(intake, {
+    wake: () => loop.wake(),
+    kept: showTyping,
+    hold: () => loop.hold(),
+  });
   const senders = channels.map((channel) => startSender({ store, channel, clock, log }));
   const loop = startTurnLoop({
     store,
@@ -82,7 +96,7 @@ export function assemble(options: AssemblyOptions): Assembly {
   function showTyping(incoming: readonly Incoming[]): void {
     const last = new Map(incoming.map((message) => [`${message.channel} ${message.chat}`, message]));
     for (const { channel: name, chat, kind } of last.values()) {
-      if (kind === 'left' || kind === 'returned') continue;
+      if (NOT_ANSWERED.has(kind)) continue;
       channels.find((channel) => channel.name === name)?.typing?.({ channel: name, chat });
     }
   }
@@ -113,6 +127,8 @@ export function assemble(options: AssemblyOptions): Assembly {
   };
 }
 
+const NOT_ANSWERED: ReadonlySet<string> = new Set(['left', 'returned', 'operator', 'handed-back']);
+
 /** One span of time that several waits share, one after the other. */
 function createPatience(ms: number) {
   const end = performance.now() + ms;
@@ -123,11 +139,6 @@ function createPatience(ms: number) {
     leftMs: (): number => Math.max(0, end - performance.now()),
     end: (): void => clearTimeout(timer),
   };
-}
-
-/** Secrets are replaced before anything is stored (faults.md S02). */
-function hidden(incoming: Incoming): HiddenIncoming {
-  return { ...incoming, ...hideSecrets(incoming.text) };
 }
 
 function project(flowHash: string, { position, asking }: Step): Projection {

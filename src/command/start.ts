@@ -3,7 +3,7 @@ import { type Command, createTelegramChannel, type TelegramChannel } from '../ch
 import { type ExtraRoute, PAGE_WORDS, type PageWords } from '../channels/web/ports.ts';
 import { createWebChannel } from '../channels/web/web.ts';
 import { systemClock } from '../clock.ts';
-import { type Config, loadConfig, type TelegramConfig } from '../config.ts';
+import { loadConfig, type TelegramConfig } from '../config.ts';
 import type { Words } from '../conversation/knowledge.ts';
 import { COMMANDS } from '../conversation/texts.ts';
 import { formatIssue } from '../flow/issue.ts';
@@ -12,11 +12,13 @@ import { watchFlows } from '../flow/watch.ts';
 import { createLog, type Log } from '../log.ts';
 import type { ChannelName } from '../message.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
+import { announce } from './announce.ts';
 import { assemble } from './assemble.ts';
 import { leftOver, logFigures } from './figures.ts';
 import { watchOutages } from './outage.ts';
 import { startRetention } from './retention.ts';
 import { watchStore } from './watch-store.ts';
+import { prepareWhatsapp } from './whatsapp.ts';
 
 /**
  * `pandu start`: everything that is configured, until SIGTERM or SIGINT. Built from the store outwards and stopped in
@@ -41,12 +43,29 @@ export async function run(): Promise<number> {
   let isStopping = false;
   const report = reporter(log, statuses, () => isStopping);
   const before = await leftOver(store);
+  let pairingPage: (() => string) | null = null;
+  const whatsapp =
+    config.whatsapp === null
+      ? null
+      : await prepareWhatsapp({
+          config,
+          settings: config.whatsapp,
+          store,
+          clock: systemClock,
+          log,
+          report,
+          words: (language) => knowledge.words[language],
+          status: () => statuses.get('whatsapp')?.reason ?? 'starting',
+          write: (lines) => void process.stdout.write(lines),
+          isTerminal: process.stdout.isTTY === true,
+          pairingAddress: () => pairingPage?.() ?? null,
+        });
   const program = assemble({
     store,
     knowledge: () => knowledge,
     clock: systemClock,
     log,
-    channels: (intake) => {
+    channels: (intake, ways) => {
       const channels: Channel[] = [];
       const routes: ExtraRoute[] = [];
       if (config.telegram !== null) {
@@ -61,6 +80,10 @@ export async function run(): Promise<number> {
         channels.push(telegram);
         routes.push(...webhookRoutes(config.telegram, telegram));
       }
+      if (whatsapp !== null) {
+        channels.push(whatsapp.create(intake, ways));
+        routes.push(whatsapp.route);
+      }
       const web = createWebChannel({
         host: config.host,
         port: config.port,
@@ -74,6 +97,7 @@ export async function run(): Promise<number> {
         isHealthy: () => storeWatch.answers(),
         onError: (error) => log.error({ error }, 'web: a request failed'),
       });
+      if (whatsapp !== null) pairingPage = () => `${web.url}${whatsapp.route.path}`;
       return [web, ...channels];
     },
   });
@@ -96,7 +120,7 @@ export async function run(): Promise<number> {
   const stopping = signalled();
   try {
     for (const channel of program.channels) await channel.start();
-    announce(config, statuses, before);
+    announce({ config, statuses, before, pairingPage });
     const ending = await Promise.race([stopping, storeWatch.lost.then((sentence) => ({ sentence }))]);
     if ('sentence' in ending) {
       process.stderr.write(`${ending.sentence}\n`);
@@ -114,6 +138,8 @@ export async function run(): Promise<number> {
     await program.stop();
     await store.close();
   }
+  // Everything is closed; but timers of WhatsApp's library would keep the process for half a minute (decision 21).
+  if (whatsapp !== null) process.exit(0);
   return 0;
 }
 
@@ -148,32 +174,6 @@ function reporter(
     statuses.set(channel, status);
     log[level(state, wasInTrouble)]({ channel, state }, `${channel}: ${reason}`);
   };
-}
-
-/** Said once: what is on, what is off, and which setting turns it on. */
-function announce(
-  config: Config,
-  statuses: ReadonlyMap<ChannelName, ChannelStatus>,
-  before: readonly string[],
-): void {
-  const line = (name: string, channel: ChannelName): string => {
-    const { state, reason } = statuses.get(channel)!;
-    return `  ${name.padEnd(10)} ${state.padEnd(8)} ${reason}`;
-  };
-  const lines = [
-    'Pandu is running.',
-    line('web chat', 'web'),
-    config.telegram === null
-      ? '  Telegram   off      set TELEGRAM_BOT_TOKEN (from @BotFather) to turn it on'
-      : line('Telegram', 'telegram'),
-    '  terminal            npm run --silent pandu -- chat (in another window)',
-    `  data                ${config.databasePath}`,
-    `  words               ${config.flowsDir} (edits are taken over while running)`,
-    ...before.map((line) => `  from before         ${line}`),
-    ...config.warnings.map((warning) => `  note                ${warning}`),
-    'Stop with Ctrl+C.',
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 /** A second signal ends the process at once: the data file is safe at any moment. */

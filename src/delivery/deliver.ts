@@ -77,7 +77,7 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
 
   /** Asks what became of a message whose last try ended without an answer; false when this was settled here. */
   async function mayBeSentAgain(row: OutboxRow, unknownSince: number): Promise<boolean> {
-    if (row.outgoing.kind === 'delete') return true;
+    if (row.outgoing.kind === 'delete' || channel.repeatsAreHarmless === true) return true;
     const ageMs = clock.now() - unknownSince;
     if (ageMs < settings.firstQuestionMs) {
       return askLater(row, unknownSince, settings.firstQuestionMs);

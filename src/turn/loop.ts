@@ -42,6 +42,8 @@ export type TurnLoopOptions = {
 export interface TurnLoop {
   /** Something was received, or the clock was moved: look for work. */
   wake(): void;
+  /** Begins no turn until what this returns is called, once for each call. */
+  hold(): () => void;
   /** Resolves when nothing is waiting or running; at once when stopped. */
   idle(): Promise<void>;
   /** Finishes what runs, gives back what was not begun. */
@@ -69,6 +71,7 @@ class Loop implements TurnLoop {
   #isWoken = false;
   #isPaused = false;
   #isStopped = false;
+  #holds = 0;
   #isArming = false;
   #mustArmAgain = false;
   #hasNews = false;
@@ -85,6 +88,17 @@ class Loop implements TurnLoop {
   wake(): void {
     this.#isWoken = true;
     this.#openLane();
+  }
+
+  hold(): () => void {
+    let isHeld = true;
+    this.#holds += 1;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#holds -= 1;
+      if (this.#holds === 0) this.wake();
+    };
   }
 
   idle(): Promise<void> {
@@ -104,7 +118,7 @@ class Loop implements TurnLoop {
   }
 
   #openLane(): void {
-    if (this.#isStopped || this.#isPaused || this.#lanes >= LANES) return;
+    if (this.#isStopped || this.#isPaused || this.#holds > 0 || this.#lanes >= LANES) return;
     this.#lanes += 1;
     void this.#work().finally(() => {
       this.#lanes -= 1;
@@ -114,7 +128,7 @@ class Loop implements TurnLoop {
 
   async #work(): Promise<void> {
     try {
-      while (!this.#isStopped && !this.#isPaused) {
+      while (!this.#isStopped && !this.#isPaused && this.#holds === 0) {
         this.#isWoken = false;
         const turns = await this.#options.store.claimTurns(this.#options.clock.now(), this.#batch);
         if (turns.length === 0 && !this.#isWoken) return;
@@ -242,7 +256,7 @@ class Loop implements TurnLoop {
   /** Nothing runs. Sleeps until the next reminder, unless something came in meanwhile. */
   #rest(): void {
     if (this.#isStopped) this.#settle();
-    else if (this.#isPaused) return;
+    else if (this.#isPaused || this.#holds > 0) return;
     else if (this.#isWoken) this.#openLane();
     else if (this.#isArming) this.#mustArmAgain = true;
     else void this.#arm();

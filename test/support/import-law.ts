@@ -47,6 +47,12 @@ export const LAW: Readonly<Record<string, House>> = {
     packages: ['grammy', 'undici'],
     node: true,
   },
+  'channels/whatsapp': {
+    may: ['message', 'channels/channel'],
+    types: ['clock', 'log'],
+    packages: ['@whiskeysockets/baileys', 'qr'],
+    node: true,
+  },
   'channels/web': {
     may: ['message', 'channels/channel'],
     types: ['clock', 'log'],

@@ -6,6 +6,15 @@ import { type Played, playTranscript } from './transcript-player.ts';
 
 export const TRANSCRIPTS = 'test/transcripts';
 
+/** Every transcript as it is written, by its name. */
+export function writtenTranscripts(): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(TRANSCRIPTS)
+      .sort()
+      .map((name) => [name, readFileSync(`${TRANSCRIPTS}/${name}`, 'utf8')]),
+  );
+}
+
 /** Every transcript, as it is written and as it goes. */
 export function playAll(): {
   readonly knowledge: Knowledge;
@@ -13,11 +22,9 @@ export function playAll(): {
   readonly played: ReadonlyMap<string, Played>;
 } {
   const knowledge = shippedKnowledge();
-  const written = new Map<string, string>();
+  const written = writtenTranscripts();
   const played = new Map<string, Played>();
-  for (const name of readdirSync(TRANSCRIPTS).sort()) {
-    const text = readFileSync(`${TRANSCRIPTS}/${name}`, 'utf8');
-    written.set(name, text);
+  for (const [name, text] of written) {
     try {
       played.set(name, playTranscript(knowledge, parseTranscript(text)));
     } catch (error) {

@@ -2,7 +2,7 @@ import { verdictName } from '../../src/checklist/paths.ts';
 import type { TranscriptLine } from '../../src/command/transcript.ts';
 import { parseChoice } from '../../src/conversation/choice.ts';
 import type { Knowledge, Words } from '../../src/conversation/knowledge.ts';
-import { INCOMING_KINDS, type IncomingKind, type Language, type Saying } from '../../src/message.ts';
+import { type ChannelName, INCOMING_KINDS, type IncomingKind, type Language, type Saying } from '../../src/message.ts';
 import { Talk } from './conversation.ts';
 
 /** A transcript as it went, and what it walked through on the way. */
@@ -26,11 +26,16 @@ type SaidLine = Extract<TranscriptLine, { kind: 'words' | 'press' | 'other' | 'o
  * Plays what the participant does through the real engine. Without `bot:` lines nothing is expected and everything is
  * found out, so the same call serves to compare a transcript and to write it anew.
  */
-export function playTranscript(knowledge: Knowledge, script: readonly TranscriptLine[]): Played {
+export function playTranscript(
+  knowledge: Knowledge,
+  script: readonly TranscriptLine[],
+  channel?: ChannelName,
+): Played {
   const texts = new Set<string>();
   const language = (settingOf(script, 'lang') as Language | null) ?? 'id';
   const at = Date.parse(settingOf(script, 'at') ?? '2026-11-23T09:00:00+07:00');
   const talk = new Talk(recording(knowledge, texts), { at, language });
+  if (channel !== undefined) talk.channel = channel;
   const answers = new Set<string>();
   const verdicts = new Set<string>();
   const pressed = new Set<string>();

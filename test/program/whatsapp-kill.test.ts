@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Session } from '../../src/conversation/session.ts';
+import { shippedKnowledge } from '../support/conversation.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import type { Participant } from '../support/whatsapp/participant.ts';
+import { startWhatsappServer, type WhatsappServer } from '../support/whatsapp/server.ts';
+
+const KILLS = 30;
+const PARTICIPANTS = 12;
+const PATIENCE_MS = 60_000;
+
+const { words } = shippedKnowledge();
+const text = (id: string): string => words.id.get(id)!;
+
+/** The long way to a waiting verdict: every question of the checklist. */
+const WALK = [
+  ['dashboard', 'nothing'],
+  ['training', 'finished'],
+  ['rating', 'sisnaker'],
+  ['certificates', 'both'],
+  ['wallet', 'linked'],
+  ['names', 'same'],
+  ['when', 'today'],
+] as const;
+
+type Walker = {
+  readonly participant: Participant;
+  readonly shouts: boolean;
+  /** How much was heard before they spoke last. */
+  heard: number;
+  answers: number;
+  rounds: number;
+  sent: number;
+};
+
+test(`F04 F05 F06 F09 F10 F11 F17 F69 F71 on WhatsApp nothing is lost, handled twice or seen twice over ${KILLS} SIGKILLs under load`, {
+  timeout: 400_000,
+}, async () => {
+  const server = await startWhatsappServer();
+  const directory = mkdtempSync(join(tmpdir(), 'pandu-whatsapp-kill-'));
+  const settings = {
+    ...server.environment,
+    // The stock program; only this process takes the loopback server for WhatsApp.
+    NODE_OPTIONS: `--import=${resolve('test/support/whatsapp/trust.ts')}`,
+    WHATSAPP: 'on',
+    WHATSAPP_PAIRING_NUMBER: '+62 811-999-9999',
+    WHATSAPP_WS_URL: server.url,
+    WHATSAPP_PER_MINUTE: '60000',
+    WHATSAPP_PER_CHAT_PER_MINUTE: '60000',
+    WHATSAPP_TYPING: 'off',
+    DATA_DIR: directory,
+  };
+  let program: Program | null = null;
+  try {
+    program = await startProgram(settings);
+    await link(server, program);
+    let killing = true;
+    const walkers = Array.from(
+      { length: PARTICIPANTS },
+      (_, index): Walker => ({
+        participant: server.participant(),
+        shouts: index % 2 === 0,
+        heard: 0,
+        answers: 0,
+        rounds: 0,
+        sent: 0,
+      }),
+    );
+    const walks = Promise.all(walkers.map((walker) => walk(walker, () => killing)));
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await server.until(() => server.online, 'the program to be connected', 30_000);
+      // In the middle of traffic both ways, whatever the machine does besides: decrypting, deciding, committing,
+      // encrypting, sending.
+      const stanzas = server.heard.length + 10 + ((kill * 37) % 90);
+      await server.until(() => server.heard.length >= stanzas, 'traffic', 30_000);
+      await wait((kill * 7) % 20);
+      await program.kill();
+      program = await startProgram(settings);
+      killedAt = performance.now();
+    }
+    killing = false;
+    await walks;
+    expect(await program.stop()).toBe(0);
+    expect(server.waiting).toEqual([]);
+
+    const database = new DatabaseSync(join(directory, 'pandu.db'), { readOnly: true });
+    expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    let copies = 0;
+    for (const { participant, answers, rounds, sent } of walkers) {
+      const row = database
+        .prepare("SELECT id, session FROM conversation WHERE channel = 'whatsapp' AND chat = ?")
+        .get(participant.lid) as { id: number; session: string };
+      const session = JSON.parse(row.session) as Session;
+      expect(rounds).toBeGreaterThan(0);
+      // `order` counts every answer ever applied: one more would be one applied twice, one less one lost.
+      expect(session.order).toBe(answers);
+      expect(Object.keys(session.answers)).toHaveLength(WALK.length);
+      const kept = database
+        .prepare('SELECT state, count(*) AS count FROM inbox WHERE conversation = ? GROUP BY state')
+        .all(row.id);
+      expect(kept).toEqual([{ state: 1, count: sent }]);
+      const said = database
+        .prepare(
+          "SELECT state, platform_id, body ->> 'text' AS text FROM outbox WHERE conversation = ? ORDER BY id",
+        )
+        .all(row.id) as { state: number; platform_id: string; text: string }[];
+      expect(new Set(said.map(({ state }) => state))).toEqual(new Set([3]));
+      // What was said is what is seen: all of it, in its order, once, and readable.
+      const seen = participant.inbox.filter(({ repeated }) => !repeated);
+      expect(seen.map(({ id }) => id)).toEqual(said.map((one) => one.platform_id));
+      expect(participant.inbox.filter(({ message }) => message === null)).toEqual([]);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+      copies += participant.inbox.length - seen.length;
+    }
+    database.close();
+    const messages = walkers.reduce((sum, { sent }) => sum + sent, 0);
+    console.log(
+      `${KILLS} kills, ${messages} messages of participants, ${copies} copies under the same id that nobody sees`,
+    );
+  } finally {
+    await program?.kill();
+    await server.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+/** By the code on the terminal, as whoever runs Pandu would. */
+async function link(server: WhatsappServer, program: Program): Promise<void> {
+  const code = await server.until(
+    () => /^ +([0-9A-Z]{4}-[0-9A-Z]{4})$/m.exec(program.output())?.[1],
+    'a pairing code on the terminal',
+    10_000,
+  );
+  await server.enterCode(code.replace('-', ''));
+  await server.until(() => server.online, 'the program to be linked', 10_000);
+}
+
+/** Walks to the verdict again and again while the killing goes on, and once more after it. */
+async function walk(walker: Walker, isGoingOn: () => boolean): Promise<void> {
+  await says(walker, 'halo');
+  for (;;) {
+    const isLast = !isGoingOn();
+    for (const [question, answer] of WALK) {
+      await picks(walker, text(`question.${question}.answers.${answer}`));
+      walker.answers += 1;
+    }
+    await heard(walker, () => true);
+    walker.rounds += 1;
+    if (isLast) return;
+    await says(walker, 'ulang dari awal');
+    await picks(walker, text('dialogue.restart.yes'));
+  }
+}
+
+/** What is said from now on is an answer to this. */
+async function says(walker: Walker, words: string): Promise<void> {
+  walker.heard = walker.participant.texts.length;
+  walker.sent += 1;
+  await walker.participant.send(words);
+}
+
+/** Chooses from the menu as soon as it is there; half of them in other words than it has. */
+async function picks(walker: Walker, label: string): Promise<void> {
+  await heard(walker, (said) => new RegExp(`^\\d+\\. ${escaped(label)}$`, 'm').test(said));
+  await says(walker, walker.shouts ? label.toUpperCase() : label);
+}
+
+function escaped(label: string): string {
+  return label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Late is what does not come although the program is left alone. */
+let killedAt = 0;
+
+async function heard(walker: Walker, fits: (said: string) => boolean): Promise<void> {
+  const begun = performance.now();
+  for (;;) {
+    const { texts } = walker.participant;
+    if (texts.slice(walker.heard).some(fits)) return;
+    if (performance.now() > Math.max(begun, killedAt) + PATIENCE_MS) {
+      throw new Error(`${walker.participant.name} waits since: ${texts.at(-1)?.slice(0, 200)}`);
+    }
+    await wait(10);
+  }
+}
