@@ -11,6 +11,9 @@ export type Announcement = {
   readonly pairingPage: (() => string) | null;
 };
 
+/** Not when it is linked already, or stopped for a reason that a new code does not mend. */
+const CAN_BE_LINKED: ReadonlySet<ChannelStatus['state']> = new Set(['starting', 'waiting']);
+
 /** Said once, on stdout: what is on, what is off, and which setting turns it on. */
 export function announce({ config, statuses, before, pairingPage }: Announcement): void {
   const line = (name: string, channel: ChannelName): string => {
@@ -26,7 +29,7 @@ export function announce({ config, statuses, before, pairingPage }: Announcement
     config.whatsapp === null
       ? '  WhatsApp   off      set WHATSAPP=on and scan a code with a phone to turn it on'
       : line('WhatsApp', 'whatsapp'),
-    ...(pairingPage === null || statuses.get('whatsapp')?.state === 'on'
+    ...(pairingPage === null || !CAN_BE_LINKED.has(statuses.get('whatsapp')!.state)
       ? []
       : [`                      link the phone at ${pairingPage()} (show it to nobody)`]),
     '  terminal            npm run --silent pandu -- chat (in another window)',

@@ -9,6 +9,7 @@ import {
   type TurnResult,
 } from '../store/store.ts';
 import { Alarm } from './alarm.ts';
+import { Holds } from './holds.ts';
 import { whereItFailed } from './reason.ts';
 import { apologiseFor, type Decide, decideTurn, type Project } from './turn.ts';
 
@@ -67,11 +68,11 @@ class Loop implements TurnLoop {
   readonly #sliceMs: number;
   readonly #alarm = new Alarm(() => this.wake());
   readonly #retry = new Alarm(() => this.#resume());
+  readonly #holds = new Holds();
   #lanes = 0;
   #isWoken = false;
   #isPaused = false;
   #isStopped = false;
-  #holds = 0;
   #isArming = false;
   #mustArmAgain = false;
   #hasNews = false;
@@ -91,14 +92,7 @@ class Loop implements TurnLoop {
   }
 
   hold(): () => void {
-    let isHeld = true;
-    this.#holds += 1;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      this.#holds -= 1;
-      if (this.#holds === 0) this.wake();
-    };
+    return this.#holds.take(() => this.wake());
   }
 
   idle(): Promise<void> {
@@ -118,7 +112,7 @@ class Loop implements TurnLoop {
   }
 
   #openLane(): void {
-    if (this.#isStopped || this.#isPaused || this.#holds > 0 || this.#lanes >= LANES) return;
+    if (this.#isStopped || this.#isPaused || this.#holds.any || this.#lanes >= LANES) return;
     this.#lanes += 1;
     void this.#work().finally(() => {
       this.#lanes -= 1;
@@ -128,7 +122,7 @@ class Loop implements TurnLoop {
 
   async #work(): Promise<void> {
     try {
-      while (!this.#isStopped && !this.#isPaused && this.#holds === 0) {
+      while (!this.#isStopped && !this.#isPaused && !this.#holds.any) {
         this.#isWoken = false;
         const turns = await this.#options.store.claimTurns(this.#options.clock.now(), this.#batch);
         if (turns.length === 0 && !this.#isWoken) return;
@@ -256,7 +250,7 @@ class Loop implements TurnLoop {
   /** Nothing runs. Sleeps until the next reminder, unless something came in meanwhile. */
   #rest(): void {
     if (this.#isStopped) this.#settle();
-    else if (this.#isPaused || this.#holds > 0) return;
+    else if (this.#isPaused || this.#holds.any) return;
     else if (this.#isWoken) this.#openLane();
     else if (this.#isArming) this.#mustArmAgain = true;
     else void this.#arm();

@@ -33,6 +33,8 @@ type Walker = {
   readonly shouts: boolean;
   /** How much was heard before they spoke last. */
   heard: number;
+  /** What they chose last in this round. */
+  chosen: string | null;
   answers: number;
   rounds: number;
   sent: number;
@@ -66,6 +68,7 @@ test(`F04 F05 F06 F09 F10 F11 F17 F69 F71 on WhatsApp nothing is lost, handled t
         participant: server.participant(),
         shouts: index % 2 === 0,
         heard: 0,
+        chosen: null,
         answers: 0,
         rounds: 0,
         sent: 0,
@@ -149,8 +152,10 @@ async function walk(walker: Walker, isGoingOn: () => boolean): Promise<void> {
       await picks(walker, text(`question.${question}.answers.${answer}`));
       walker.answers += 1;
     }
-    await heard(walker, () => true);
+    for (const last = walker.chosen!; offers(await heard(walker, () => true), last); )
+      await says(walker, last);
     walker.rounds += 1;
+    walker.chosen = null;
     if (isLast) return;
     await says(walker, 'ulang dari awal');
     await picks(walker, text('dialogue.restart.yes'));
@@ -164,10 +169,25 @@ async function says(walker: Walker, words: string): Promise<void> {
   await walker.participant.send(words);
 }
 
-/** Chooses from the menu as soon as it is there; half of them in other words than it has. */
+/**
+ * Chooses from the menu as soon as it is there; half of them in other words than it has. Where what they chose before is
+ * asked once more they choose it again: an answer that comes before Pandu knows that its question arrived, because it was
+ * killed in between, may be meant for something else, and Pandu asks rather than guesses.
+ */
 async function picks(walker: Walker, label: string): Promise<void> {
-  await heard(walker, (said) => new RegExp(`^\\d+\\. ${escaped(label)}$`, 'm').test(said));
-  await says(walker, walker.shouts ? label.toUpperCase() : label);
+  const before = walker.chosen;
+  for (;;) {
+    const said = await heard(walker, (one) => offers(one, label) || (before !== null && offers(one, before)));
+    const isAsked = offers(said, label);
+    const chosen = isAsked ? label : before!;
+    await says(walker, walker.shouts ? chosen.toUpperCase() : chosen);
+    if (isAsked) break;
+  }
+  walker.chosen = label;
+}
+
+function offers(said: string, label: string): boolean {
+  return new RegExp(`^\\d+\\. ${escaped(label)}$`, 'm').test(said);
 }
 
 function escaped(label: string): string {
@@ -177,11 +197,12 @@ function escaped(label: string): string {
 /** Late is what does not come although the program is left alone. */
 let killedAt = 0;
 
-async function heard(walker: Walker, fits: (said: string) => boolean): Promise<void> {
+async function heard(walker: Walker, fits: (said: string) => boolean): Promise<string> {
   const begun = performance.now();
   for (;;) {
     const { texts } = walker.participant;
-    if (texts.slice(walker.heard).some(fits)) return;
+    const found = texts.slice(walker.heard).find(fits);
+    if (found !== undefined) return found;
     if (performance.now() > Math.max(begun, killedAt) + PATIENCE_MS) {
       throw new Error(`${walker.participant.name} waits since: ${texts.at(-1)?.slice(0, 200)}`);
     }

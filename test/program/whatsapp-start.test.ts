@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -50,12 +50,10 @@ describe('F44 a key that does not fit', () => {
     expect(program.output()).toMatch(
       /WhatsApp\s+stopped\s+What is kept of the whatsapp account cannot be opened/,
     );
-    expect(program.output()).not.toContain('02020202');
+    expect(program.output()).not.toMatch(/02020202|link the phone/);
     expect((await fetch(program.url)).status).toBe(200);
     expect(await program.stop()).toBe(0);
     expect(server.connections).toBe(connections);
-    program = await start({ DATA_KEY: '01'.repeat(32) });
-    expect(program.output()).toMatch(/WhatsApp\s+on\s/);
   });
 
   test('of another shape is refused in a sentence, and a damaged key file as well; nobody is asked anything', async () => {
@@ -73,7 +71,7 @@ describe('F44 a key that does not fit', () => {
 });
 
 describe('F39 a second program on the same data', () => {
-  test('ends with a sentence and never comes near WhatsApp; the first goes on', async () => {
+  test('ends with a sentence and never comes near WhatsApp; the first goes on, and F16 ends within seconds of SIGTERM', async () => {
     const first = await start();
     await linkByPage(first, server);
     const { connections } = server;
@@ -85,6 +83,15 @@ describe('F39 a second program on the same data', () => {
     const participant = server.participant();
     await participant.send('halo');
     await participant.waitFor(2, 20_000);
+    // The library has a timer of half a minute after it uploaded its one-time keys.
+    expect(server.preKeysLeft).toBeGreaterThan(0);
+    const begun = performance.now();
+    expect(await first.stop()).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(readFileSync(join(directory, 'data.key'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
+    // S45 Whoever reads this key and the data file has the account.
+    for (const name of readdirSync(directory))
+      expect(statSync(join(directory, name)).mode & 0o077, name).toBe(0);
   });
 });
 
@@ -165,18 +172,6 @@ describe('linking the phone', () => {
     for (const secret of [shown, shown.replace('-', ''), '628119999999', '811-9999']) {
       expect(logOf(program)).not.toContain(secret);
     }
-  });
-});
-
-describe('the end', () => {
-  test('F16 SIGTERM ends it within seconds, although the library has a timer of half a minute', async () => {
-    const program = await start();
-    await linkByPage(program, server);
-    expect(server.preKeysLeft).toBeGreaterThan(0);
-    const begun = performance.now();
-    expect(await program.stop()).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(5_000);
-    expect(readFileSync(join(directory, 'data.key'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
   });
 });
 

@@ -85,7 +85,8 @@ export const DATA_KEY = new Uint8Array(32).fill(7);
  * and the sender. Linked and connected when this resolves, unless the test does that. Everything ends with the test.
  */
 export async function startLinked(options: LinkedOptions = {}): Promise<Linked> {
-  const shipped = (knowledge ??= warmKnowledge());
+  knowledge ??= warmKnowledge();
+  const shipped = knowledge;
   const server = options.server ?? (await startWhatsappServer());
   server.trust();
   const folder = mkdtempSync(join(tmpdir(), 'pandu-whatsapp-'));

@@ -39,7 +39,11 @@ export function interference(): Interference {
 
 /** Nothing waits: everything the platform had was taken, handled, answered and acknowledged. */
 export async function settled({ server, program }: Linked, timeoutMs = 10_000): Promise<void> {
-  await server.until(() => server.online && server.waiting.length === 0, 'everything to be confirmed', timeoutMs);
+  await server.until(
+    () => server.online && server.waiting.length === 0,
+    'everything to be confirmed',
+    timeoutMs,
+  );
   await program.idle();
 }
 

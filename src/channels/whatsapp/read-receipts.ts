@@ -11,19 +11,21 @@ export function createReadReceipts(
   onFailure: (error: unknown) => void,
 ): ReadReceipts {
   let seen: Incoming[] = [];
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isWaiting = false;
 
   function tell(): void {
     const keys = seen.map(({ chat, messageId }) => ({ remoteJid: chat, id: messageId, fromMe: false }));
     seen = [];
-    timer = null;
+    isWaiting = false;
     socket()?.readMessages(keys).catch(onFailure);
   }
 
   return {
     note(incoming) {
       seen.push(incoming);
-      timer ??= setTimeout(tell, TOGETHER_MS);
+      if (isWaiting) return;
+      isWaiting = true;
+      setTimeout(tell, TOGETHER_MS);
     },
   };
 }

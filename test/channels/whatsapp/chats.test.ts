@@ -30,11 +30,23 @@ describe('whose chat something on WhatsApp belongs to', () => {
   it('F83 nothing but a person alone is ever a chat, whatever the platform invents', () => {
     const jid = fc.oneof(
       fc.string(),
-      fc.tuple(fc.string(), fc.constantFrom('g.us', 'broadcast', 'newsletter', 'lid', 's.whatsapp.net', 'bot', 'hosted'))
+      fc
+        .tuple(
+          fc.string(),
+          fc.constantFrom('g.us', 'broadcast', 'newsletter', 'lid', 's.whatsapp.net', 'bot', 'hosted'),
+        )
         .map((parts) => parts.join('@')),
     );
     const attributes = fc.dictionary(
-      fc.constantFrom('from', 'participant', 'recipient', 'sender_pn', 'sender_lid', 'category', 'recipient_lid'),
+      fc.constantFrom(
+        'from',
+        'participant',
+        'recipient',
+        'sender_pn',
+        'sender_lid',
+        'category',
+        'recipient_lid',
+      ),
       jid,
     );
     fc.assert(
@@ -50,8 +62,16 @@ describe('whose chat something on WhatsApp belongs to', () => {
   });
 
   it('F73 gives the other name of whoever writes, by whichever name it comes', () => {
-    expect(chatOf({ from: LID, sender_pn: PHONE }, OWN)).toEqual({ name: LID, aliases: [PHONE], isOurs: false });
-    expect(chatOf({ from: PHONE, sender_lid: LID }, OWN)).toEqual({ name: PHONE, aliases: [LID], isOurs: false });
+    expect(chatOf({ from: LID, sender_pn: PHONE }, OWN)).toEqual({
+      name: LID,
+      aliases: [PHONE],
+      isOurs: false,
+    });
+    expect(chatOf({ from: PHONE, sender_lid: LID }, OWN)).toEqual({
+      name: PHONE,
+      aliases: [LID],
+      isOurs: false,
+    });
     expect(chatOf({ from: LID }, OWN)).toEqual({ name: LID, aliases: [], isOurs: false });
   });
 

@@ -40,8 +40,13 @@ describe('what WhatsApp is given to show', () => {
   it('S16 nothing that is echoed can open a formatting of WhatsApp', () => {
     // A mark formats when it opens a word and another one closes a word (WhatsApp help, "format your messages").
     const formatting = /(?<![\p{L}\p{N}])[*_~`](?=\S)|^> /mu;
-    const text = fc.string({ unit: fc.constantFrom('*', '_', '~', '`', 'a', 'é', '1', ' ', '\n', '>', '.', '🙂') });
-    fc.assert(fc.property(text, (typed) => !formatting.test(shown(typed))), { numRuns: 2_000 });
+    const text = fc.string({
+      unit: fc.constantFrom('*', '_', '~', '`', 'a', 'é', '1', ' ', '\n', '>', '.', '🙂'),
+    });
+    fc.assert(
+      fc.property(text, (typed) => !formatting.test(shown(typed))),
+      { numRuns: 2_000 },
+    );
   });
 
   it('leaves marks inside words, and links, as they are', () => {
@@ -59,7 +64,9 @@ describe('what WhatsApp is given to show', () => {
   });
 
   it('numbers the choices as they are answered, with a line below that tells how', () => {
-    expect(shown('Pilih:', ['Sudah', 'Belum'])).toBe('Pilih:\n\n1. Sudah\n2. Belum\n\nBalas dengan angkanya.');
+    expect(shown('Pilih:', ['Sudah', 'Belum'])).toBe(
+      'Pilih:\n\n1. Sudah\n2. Belum\n\nBalas dengan angkanya.',
+    );
     expect(shown('Pilih:', ['Lanjut'])).toBe('Pilih:\n\n1. Lanjut\n\nBalas 1.');
     expect(shown('Choose:', ['Yes', 'No'], 'en')).toContain('Reply with the number.');
     expect(shown('Halo')).toBe('Halo');

@@ -80,7 +80,8 @@ describe('the same message on WhatsApp more than once', () => {
     participant.answersRetries = false;
     const id = await participant.send('BANTUAN', { damaged: true });
     await server.until(
-      () => server.heard.some(({ tag, attrs }) => tag === 'receipt' && attrs.type === 'retry' && attrs.id === id),
+      () =>
+        server.heard.some(({ tag, attrs }) => tag === 'receipt' && attrs.type === 'retry' && attrs.id === id),
       'the request to send it again',
     );
     await participant.send('2');

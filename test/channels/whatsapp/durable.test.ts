@@ -15,8 +15,12 @@ function expectAnsweredOnce(...people: readonly Participant[]): void {
 
 /** What the platform was told about a message: receipts by type, and refusals by code. */
 function toldAbout({ server }: Linked, id: string): (string | undefined)[] {
-  const told = server.heard.filter(({ tag, attrs }) => attrs.id === id && (tag === 'receipt' || tag === 'ack'));
-  return told.map(({ tag, attrs }) => (tag === 'receipt' ? (attrs.type ?? 'delivered') : `ack ${attrs.error}`));
+  const told = server.heard.filter(
+    ({ tag, attrs }) => attrs.id === id && (tag === 'receipt' || tag === 'ack'),
+  );
+  return told.map(({ tag, attrs }) =>
+    tag === 'receipt' ? (attrs.type ?? 'delivered') : `ack ${attrs.error}`,
+  );
 }
 
 async function known(linked: Linked): Promise<Participant> {
@@ -121,15 +125,18 @@ describe('a message on WhatsApp is kept before the platform hears that it arrive
     expect(participant.texts).toHaveLength(4);
   });
 
-  it.each(['before', 'after'] as const)('F06 F07 a line cut %s a message was written loses none of several', async (when) => {
-    const linked = await startLinked();
-    const people = Array.from({ length: 4 }, () => linked.server.participant());
-    linked.server.faults.cutAtDelivery = { when, skip: 2 };
-    for (const participant of people) await participant.send('halo');
-    for (const participant of people) await participant.waitFor(2, 10_000);
-    await settled(linked);
-    expectAnsweredOnce(...people);
-  });
+  it.each(['before', 'after'] as const)(
+    'F06 F07 a line cut %s a message was written loses none of several',
+    async (when) => {
+      const linked = await startLinked();
+      const people = Array.from({ length: 4 }, () => linked.server.participant());
+      linked.server.faults.cutAtDelivery = { when, skip: 2 };
+      for (const participant of people) await participant.send('halo');
+      for (const participant of people) await participant.waitFor(2, 10_000);
+      await settled(linked);
+      expectAnsweredOnce(...people);
+    },
+  );
 
   it('F36 while the disk is full nothing is confirmed, whoever writes, and all is answered once there is room', async () => {
     const disk = interference();

@@ -65,7 +65,9 @@ it('F21 every kind of message is answered once and with what fits it, and what w
   const people = await Promise.all([...ANSWERED, ...UNANSWERED].map(begin));
   await settled(linked);
   const unanswered = people.slice(ANSWERED.length);
-  await Promise.all(UNANSWERED.map(([, make], index) => unanswered[index]![0].send(make(unanswered[index]![1]))));
+  await Promise.all(
+    UNANSWERED.map(([, make], index) => unanswered[index]![0].send(make(unanswered[index]![1]))),
+  );
   await Promise.all(ANSWERED.map(([, make], index) => people[index]![0].send(make(people[index]![1]))));
   for (const [index, [name, , expected]] of ANSWERED.entries()) {
     const [participant] = people[index]!;

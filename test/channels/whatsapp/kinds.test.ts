@@ -12,12 +12,15 @@ function kindAndText(message: proto.IMessage): { kind: string; text: string } | 
   return incoming && { kind: incoming.kind, text: incoming.text };
 }
 
-/** Every row of the table in channels.md A6, wrong cases first. */
+/** Wrong cases first: what nobody waits for an answer to. */
 describe('every kind of message on WhatsApp', () => {
   it.each<[string, proto.IMessage]>([
     ['a reaction', contents.reaction(PLACE, '👍')],
     ['a reaction that was taken back', contents.reaction(PLACE, '')],
-    ['an encrypted reaction', { encReactionMessage: { encPayload: new Uint8Array(8), encIv: new Uint8Array(12) } }],
+    [
+      'an encrypted reaction',
+      { encReactionMessage: { encPayload: new Uint8Array(8), encIv: new Uint8Array(12) } },
+    ],
     ['a deletion', contents.revoke(PLACE)],
     ['the setting that messages disappear', contents.disappearingSetting(86_400)],
     ['a vote', contents.pollVote(PLACE)],
@@ -66,7 +69,12 @@ describe('every kind of message on WhatsApp', () => {
     ],
     [
       'a form',
-      { interactiveResponseMessage: { body: { text: 'Terkirim' }, nativeFlowResponseMessage: { paramsJson: '{' } } },
+      {
+        interactiveResponseMessage: {
+          body: { text: 'Terkirim' },
+          nativeFlowResponseMessage: { paramsJson: '{' },
+        },
+      },
       'text',
       'Terkirim',
     ],
@@ -74,7 +82,12 @@ describe('every kind of message on WhatsApp', () => {
     ['an invitation to a group', { groupInviteMessage: { groupName: 'x' } }, 'other', ''],
     ['an event', { eventMessage: { name: 'x' } }, 'other', ''],
     ['only emoji', contents.plain('🙏🏽👨‍👩‍👧'), 'text', '🙏🏽👨‍👩‍👧'],
-    ['from right to left, with nothing to see', contents.plain('\u202eabc\u200b\u2066'), 'text', '\u202eabc\u200b\u2066'],
+    [
+      'from right to left, with nothing to see',
+      contents.plain('\u202eabc\u200b\u2066'),
+      'text',
+      '\u202eabc\u200b\u2066',
+    ],
   ])('%s is read as what it is', (_, message, kind, text) => {
     expect(kindAndText(message)).toEqual({ kind, text });
   });

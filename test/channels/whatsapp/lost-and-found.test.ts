@@ -50,7 +50,9 @@ describe('a message on WhatsApp that cannot be decrypted', () => {
     await participant.waitFor(2);
     await settled(linked);
     const id = participant.sendUnavailable();
-    await server.phone.waitFor((one) => one.message?.protocolMessage?.peerDataOperationRequestMessage != null);
+    await server.phone.waitFor(
+      (one) => one.message?.protocolMessage?.peerDataOperationRequestMessage != null,
+    );
     await server.phone.tellMissing({ chat: participant.lid, id, text: 'STATUS', at: Date.now() });
     await participant.waitFor(3);
     await new Promise((resolve) => setTimeout(resolve, 1_500));

@@ -15,8 +15,20 @@ describe('ids of our messages on WhatsApp', () => {
 
   it('F72 tells an id that is not ours from one that is', () => {
     const another = createMessageIds(new Uint8Array(32).fill(2));
-    const foreign = ['', '3EB0', '3A0123456789ABCDEF0123', generateMessageID(), generateMessageIDV2('1@s.whatsapp.net')];
-    for (const id of [...foreign, another.idOf(7), ids.idOf(7).toLowerCase(), `${ids.idOf(7)}0`, ` ${ids.idOf(7)}`]) {
+    const foreign = [
+      '',
+      '3EB0',
+      '3A0123456789ABCDEF0123',
+      generateMessageID(),
+      generateMessageIDV2('1@s.whatsapp.net'),
+    ];
+    for (const id of [
+      ...foreign,
+      another.idOf(7),
+      ids.idOf(7).toLowerCase(),
+      `${ids.idOf(7)}0`,
+      ` ${ids.idOf(7)}`,
+    ]) {
       expect(ids.numberOf(id), id).toBeNull();
     }
     fc.assert(fc.property(fc.string(), (id) => ids.numberOf(id) === null));
@@ -24,11 +36,16 @@ describe('ids of our messages on WhatsApp', () => {
 
   it('F72 does not take a changed id for ours: nobody asks for the message of somebody else', () => {
     fc.assert(
-      fc.property(anyNumber, fc.integer({ min: 4, max: 21 }), fc.integer({ min: 1, max: 15 }), (number, place, by) => {
-        const id = ids.idOf(number);
-        const digit = (Number.parseInt(id[place]!, 16) ^ by).toString(16).toUpperCase();
-        return ids.numberOf(id.slice(0, place) + digit + id.slice(place + 1)) === null;
-      }),
+      fc.property(
+        anyNumber,
+        fc.integer({ min: 4, max: 21 }),
+        fc.integer({ min: 1, max: 15 }),
+        (number, place, by) => {
+          const id = ids.idOf(number);
+          const digit = (Number.parseInt(id[place]!, 16) ^ by).toString(16).toUpperCase();
+          return ids.numberOf(id.slice(0, place) + digit + id.slice(place + 1)) === null;
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

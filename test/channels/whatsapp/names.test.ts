@@ -27,7 +27,10 @@ async function answerTo(
 ): Promise<string> {
   const before = participant.texts.length;
   await participant.send(text, options);
-  await server.until(() => participant.texts.length >= before + bubbles, `an answer to ${JSON.stringify(text)}`);
+  await server.until(
+    () => participant.texts.length >= before + bubbles,
+    `an answer to ${JSON.stringify(text)}`,
+  );
   return participant.texts.slice(before).join('\n');
 }
 
@@ -75,8 +78,14 @@ describe('who somebody on WhatsApp is', () => {
     await settled(linked);
     for (const { lid, phone } of [participant, stranger]) {
       const told = { data: { xwa2_notify_linked_profiles: { jid: lid, added_profiles: [phone] } } };
-      const update = stanza('update', { op_name: 'NotificationLinkedProfilesUpdates' }, Buffer.from(JSON.stringify(told)));
-      server.write(stanza('notification', { type: 'mex', id: `MEX${lid}`, from: lid, t: '1790000000' }, [update]));
+      const update = stanza(
+        'update',
+        { op_name: 'NotificationLinkedProfilesUpdates' },
+        Buffer.from(JSON.stringify(told)),
+      );
+      server.write(
+        stanza('notification', { type: 'mex', id: `MEX${lid}`, from: lid, t: '1790000000' }, [update]),
+      );
     }
     await settled(linked);
     expect(await answerTo(linked, participant, 'STATUS', PHONE_ALONE)).toContain(HAS_CERTIFICATE);

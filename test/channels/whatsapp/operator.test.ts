@@ -60,5 +60,7 @@ describe('a person who writes on the phone of the account', () => {
     expect(said(friend)).toEqual([]);
     expect((await linked.store.depths()).conversations).toBe(1);
     expect(traces(linked)).not.toContain(friend.phone.split('@')[0]);
+    await friend.send('halo');
+    await friend.waitFor((one) => one.text.includes('bukan akun resmi pemerintah'));
   });
 });

@@ -1,4 +1,4 @@
-import { encodeWAMessage, proto } from '@whiskeysockets/baileys';
+import { encodeWAMessage, type proto } from '@whiskeysockets/baileys';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { incomingOf, readResent, readStanza } from '../../../src/channels/whatsapp/payload.ts';
@@ -123,7 +123,9 @@ describe('a message that the phone of the account passed on to us', () => {
   const key = { remoteJid: LID, id: '3A02', fromMe: false };
 
   it('is read like any other', () => {
-    expect(readResent({ key, message: { conversation: 'halo' }, messageTimestamp: 1_790_000_000 }, OWN)).toMatchObject({
+    expect(
+      readResent({ key, message: { conversation: 'halo' }, messageTimestamp: 1_790_000_000 }, OWN),
+    ).toMatchObject({
       chat: LID,
       kind: 'text',
       text: 'halo',
@@ -134,7 +136,9 @@ describe('a message that the phone of the account passed on to us', () => {
 
   it('F83 is nothing when it is our own, of a group, or empty', () => {
     expect(readResent({ key: { ...key, fromMe: true }, message: { conversation: 'halo' } }, OWN)).toBeNull();
-    expect(readResent({ key: { ...key, remoteJid: 'x@g.us' }, message: { conversation: 'halo' } }, OWN)).toBeNull();
+    expect(
+      readResent({ key: { ...key, remoteJid: 'x@g.us' }, message: { conversation: 'halo' } }, OWN),
+    ).toBeNull();
     expect(readResent({ key, message: null }, OWN)).toBeNull();
     expect(readResent({} as proto.IWebMessageInfo, OWN)).toBeNull();
   });

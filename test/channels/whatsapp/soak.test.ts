@@ -40,7 +40,8 @@ it('F86 two thousand messages leave the memory as five hundred did', async () =>
   while (sent < ALL) {
     await Promise.all(
       people.map(async (participant) => {
-        for (let index = 0; index < PER_ROUND; index += 1) await participant.send(words[index % words.length]!);
+        for (let index = 0; index < PER_ROUND; index += 1)
+          await participant.send(words[index % words.length]!);
       }),
     );
     await settled(linked, 30_000);
