@@ -2,7 +2,13 @@ import { verdictName } from '../../src/checklist/paths.ts';
 import type { TranscriptLine } from '../../src/command/transcript.ts';
 import { parseChoice } from '../../src/conversation/choice.ts';
 import type { Knowledge, Words } from '../../src/conversation/knowledge.ts';
-import { type ChannelName, INCOMING_KINDS, type IncomingKind, type Language, type Saying } from '../../src/message.ts';
+import {
+  type ChannelName,
+  INCOMING_KINDS,
+  type IncomingKind,
+  type Language,
+  type Saying,
+} from '../../src/message.ts';
 import { Talk } from './conversation.ts';
 
 /** A transcript as it went, and what it walked through on the way. */
