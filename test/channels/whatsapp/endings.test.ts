@@ -168,11 +168,11 @@ describe('a connection that ended for good', () => {
     expect(linked.pairings.at(-1)).toBeNull();
   });
 
-  it('F66 of two programs with one account the second goes on and the first stays away', async () => {
+  it('F66 leaves what is written after it was replaced to the platform', async () => {
     const linked = await startLinked();
     const { server } = linked;
     const participant = server.participant();
-    // A login with the same keys from elsewhere, as from a copy of the data folder.
+    // What the platform says when somebody logs in with a copy of the data folder.
     server.disconnect({ conflict: 'replaced' });
     await expect.poll(() => linked.status()?.state, WAIT).toBe('stopped');
     await participant.send('halo');

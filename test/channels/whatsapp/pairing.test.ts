@@ -45,7 +45,7 @@ describe('linking with a QR code', () => {
     await isOn(linked);
   });
 
-  it('F44 begins anew with the same keys after a restart in the middle, and links then', async () => {
+  it('begins anew after a restart in the middle, and links then', async () => {
     const linked = await startLinked({ link: 'not' });
     const before = await newest(linked, 1);
     await linked.restart();
