@@ -28,10 +28,24 @@ export function createKeys(account: AccountStore): SignalKeyStore {
     atHand.set(name, value);
   }
 
+  /** A session that is damaged counts as none: the two sides make a new one, and nobody stays unanswered. */
+  async function readAll(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    if (type !== 'session') return account.read(type, ids);
+    const found = new Map<string, Uint8Array>();
+    for (const id of ids) {
+      const read = await account.read(type, [id]).catch((error: unknown) => {
+        if (isDamage(error)) return NOTHING;
+        throw error;
+      });
+      for (const [name, value] of read) found.set(name, value);
+    }
+    return found;
+  }
+
   return {
     async get(type, ids) {
       const missing = ids.filter((id) => !atHand.has(nameOf(type, id)));
-      const read = missing.length === 0 ? NOTHING : await account.read(type, missing);
+      const read = missing.length === 0 ? NOTHING : await readAll(type, missing);
       for (const id of missing) {
         // Written meanwhile: that is newer than what was read.
         if (!atHand.has(nameOf(type, id))) remember(nameOf(type, id), read.get(id) ?? null);
@@ -60,6 +74,11 @@ export function createKeys(account: AccountStore): SignalKeyStore {
       atHand.clear();
     },
   };
+}
+
+/** Not a store that is busy, nor another data key: `AccountStore.read` tells them apart. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AccountUnreadable';
 }
 
 const NOTHING: ReadonlyMap<string, Uint8Array> = new Map();

@@ -18,9 +18,11 @@ export type Outbound = {
   send(address: Address, outgoing: Outgoing, id: number): Promise<string | null>;
   /** The server answered a message: taken, or refused with a code. */
   answered(messageId: string, refusal: string | undefined): void;
+  /** There is a connection: what waited for one goes on. */
+  connected(): void;
   /** Nobody answers any more: whatever was on the wire is of unknown fate. */
   cutOff(): void;
-  /** Messages leave at once from now on. */
+  /** Messages leave at once from now on, and wait for no connection. */
   hurry(): void;
 };
 
@@ -31,7 +33,8 @@ export type OutboundOptions = {
   readonly timing: WhatsappTiming;
 };
 
-const NOT_CONNECTED_MS = 1_000;
+/** After the wait for a connection. */
+const NEXT_LOOK_MS = 1_000;
 
 /**
  * Sends, and believes that a message was sent only when the server says so: the library's own promise tells no more than
@@ -40,13 +43,14 @@ const NOT_CONNECTED_MS = 1_000;
 export function createOutbound({ line, menuWords, timing }: OutboundOptions): Outbound {
   const waiting = new Map<string, PromiseWithResolvers<void>>();
   const haste = new AbortController();
+  let connecting = Promise.withResolvers<void>();
 
   async function send(address: Address, outgoing: Outgoing, id: number): Promise<string | null> {
     // What somebody else wrote cannot be deleted here; the warning asks the participant to do it.
     if (outgoing.kind === 'delete') return null;
     const content = contentOf(outgoing, menuWords);
     await write(address.chat, content.extendedTextMessage!.text!.length);
-    const open = connected();
+    const open = await openLine();
     const messageId = open.messageIds.idOf(id);
     const answer = Promise.withResolvers<void>();
     waiting.set(messageId, answer);
@@ -61,17 +65,20 @@ export function createOutbound({ line, menuWords, timing }: OutboundOptions): Ou
     }
   }
 
-  function connected(): Line {
-    const open = line();
-    if (open === null) {
-      throw new SendError('throttled', 'WhatsApp is not connected', { retryAfterMs: NOT_CONNECTED_MS });
+  /** Waits for it: in an outage nobody has to look again each second whether it is over. */
+  async function openLine(): Promise<Line> {
+    if (line() === null && !haste.signal.aborted) {
+      const late = sleep(timing.notConnectedMs, undefined, { signal: haste.signal, ref: false });
+      await Promise.race([connecting.promise, late.catch(() => {})]);
     }
-    return open;
+    const open = line();
+    if (open !== null) return open;
+    throw new SendError('throttled', 'WhatsApp is not connected', { retryAfterMs: NEXT_LOOK_MS });
   }
 
   /** Somebody is seen typing for as long as it takes: people are not answered faster than they can look. */
   async function write(chat: string, characters: number): Promise<void> {
-    const { socket } = connected();
+    const { socket } = await openLine();
     if (timing.typingLeastMs === 0 || haste.signal.aborted) return;
     socket.sendPresenceUpdate('composing', chat).catch(() => {});
     const usualMs = Math.min(
@@ -100,6 +107,10 @@ export function createOutbound({ line, menuWords, timing }: OutboundOptions): Ou
       const answer = waiting.get(messageId);
       if (refusal === undefined) answer?.resolve();
       else answer?.reject(refused(refusal));
+    },
+    connected() {
+      connecting.resolve();
+      connecting = Promise.withResolvers();
     },
     cutOff() {
       for (const answer of waiting.values()) answer.reject(new SendError('unknown', 'the connection ended'));

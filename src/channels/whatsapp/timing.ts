@@ -2,6 +2,8 @@
 export type WhatsappTiming = {
   /** A send that the server has not acknowledged by then is of unknown fate, and goes out again under the same id. */
   readonly ackMs: number;
+  /** A send waits so long for a connection before it is put off. */
+  readonly notConnectedMs: number;
   /** The library asks the server for a sign of life this often. */
   readonly keepAliveMs: number;
   /** Nothing at all arrived for so long: the connection is dead, whatever the system says of it (decision 21). */
@@ -28,6 +30,7 @@ export type WhatsappTiming = {
 
 export const WHATSAPP_TIMING: WhatsappTiming = {
   ackMs: 20_000,
+  notConnectedMs: 60_000,
   keepAliveMs: 20_000,
   silenceMs: 35_000,
   queryMs: 15_000,

@@ -161,7 +161,10 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
         return contentOf(kept.outgoing, options.menuWords);
       },
       on: {
-        opened: () => report(OPEN),
+        opened() {
+          report(OPEN);
+          outbound.connected();
+        },
         pairing(pairing) {
           showPairing(pairing);
           if (pairing !== null) report({ state: 'waiting', reason: PAIRING_REASONS[pairing.kind] });

@@ -10,6 +10,7 @@ const ADDRESS = { channel: 'whatsapp', chat: '1@lid' } as const;
 const TIMING: WhatsappTiming = {
   ...WHATSAPP_TIMING,
   ackMs: 200,
+  notConnectedMs: 100,
   typingLeastMs: 5,
   typingPerCharacterMs: 0.1,
   typingMostMs: 100,
@@ -51,6 +52,10 @@ function sending(relay: () => Promise<unknown> = async () => {}) {
     typed,
     close: () => {
       isOpen = false;
+    },
+    open: () => {
+      isOpen = true;
+      outbound.connected();
     },
     failEncryption: () => {
       failedEncryptions += 1;
@@ -109,6 +114,22 @@ describe('when a message counts as sent on WhatsApp', () => {
     const after = send(2);
     await soon(() => expect([during.now, after.now]).toEqual(['throttled', 'throttled']));
     expect(written).toEqual([]);
+  });
+
+  it('F69 what waits for a connection leaves with it, and at a stop is put off at once', async () => {
+    const { outbound, written, close, open, send } = sending();
+    close();
+    const waiting = send(1);
+    await wait(TIMING.notConnectedMs / 4);
+    expect(waiting.now).toBe('on the way');
+    open();
+    await soon(() => expect(written).toEqual([messageIds.idOf(1)]));
+    close();
+    const late = send(2);
+    outbound.hurry();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(late.now).toBe('throttled');
+    expect(written).toHaveLength(1);
   });
 
   it('F68 not when it is refused: 463 is final for this chat, other codes are tried again, what is no code is not logged', async () => {
