@@ -87,7 +87,10 @@ test(`F04 F05 F06 F09 F10 F11 F17 F69 F71 on WhatsApp nothing is lost, handled t
       killedAt = performance.now();
     }
     killing = false;
-    await walks;
+    const last = program;
+    await walks.catch((error: Error) => {
+      throw new Error(`${error.message}\n${stateOf(server, last)}`, { cause: error });
+    });
     expect(await program.stop()).toBe(0);
     expect(server.waiting).toEqual([]);
 
@@ -131,6 +134,17 @@ test(`F04 F05 F06 F09 F10 F11 F17 F69 F71 on WhatsApp nothing is lost, handled t
     rmSync(directory, { recursive: true, force: true });
   }
 });
+
+/** What there is to go by when somebody waits in vain. */
+function stateOf(server: WhatsappServer, program: Program): string {
+  const waiting = server.waiting.map(({ tag, attrs }) => `${tag} ${attrs.from} ${attrs.id} ${attrs.type}`);
+  const heard = server.heard.slice(-15).map(({ tag, attrs }) => `${tag} ${JSON.stringify(attrs)}`);
+  return [
+    `connected: ${server.online}; stanzas that wait: ${waiting.join(', ') || 'none'}`,
+    `the last stanzas of the program:\n${heard.join('\n')}`,
+    `what it printed:\n${program.output().slice(-1_500)}`,
+  ].join('\n');
+}
 
 /** By the code on the terminal, as whoever runs Pandu would. */
 async function link(server: WhatsappServer, program: Program): Promise<void> {
@@ -204,7 +218,9 @@ async function heard(walker: Walker, fits: (said: string) => boolean): Promise<s
     const found = texts.slice(walker.heard).find(fits);
     if (found !== undefined) return found;
     if (performance.now() > Math.max(begun, killedAt) + PATIENCE_MS) {
-      throw new Error(`${walker.participant.name} waits since: ${texts.at(-1)?.slice(0, 200)}`);
+      throw new Error(
+        `${walker.participant.lid}, who chose ${walker.chosen}, waits since: ${texts.at(-1)?.slice(0, 200)}`,
+      );
     }
     await wait(10);
   }
