@@ -74,6 +74,8 @@ export interface AccountStore {
   read(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Resolves when everything is durable. */
   transaction(change: AccountChange): Promise<void>;
+  /** Whether this very message was kept before. */
+  wasKept(incoming: Incoming): Promise<boolean>;
   /** Forgets everything of the account; nothing of the participants. */
   clear(): Promise<void>;
   /** The message with this number in the outbox, while it is kept; null when it is not. */

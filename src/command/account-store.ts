@@ -5,7 +5,7 @@ import type { AccountRow, Store } from '../store/store.ts';
 import { createSeal } from './seal.ts';
 
 export type AccountStoreOptions = {
-  readonly store: Pick<Store, 'readAccount' | 'changeAccount' | 'clearAccount' | 'outgoing'>;
+  readonly store: Pick<Store, 'readAccount' | 'changeAccount' | 'clearAccount' | 'wasReceived' | 'outgoing'>;
   readonly channel: ChannelName;
   /** The data key, 32 bytes (data-key.ts). */
   readonly key: Uint8Array;
@@ -109,6 +109,8 @@ export function createAccountStore(options: AccountStoreOptions): AccountStore {
       isMarked = false;
       await store.clearAccount(channel);
     },
+
+    wasKept: (incoming) => store.wasReceived(incoming),
 
     outgoing: (id) => store.outgoing(channel, id),
   };

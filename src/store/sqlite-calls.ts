@@ -35,6 +35,7 @@ export interface SqliteCalls {
   claimTurns(now: number, limit: number): ClaimedRows;
   releaseTurns(turns: readonly TurnKey[]): void;
   cursor(name: string): Cursor | null;
+  wasReceived(message: MessageValues): boolean;
   readAccount(account: ChannelName, kind: string, ids: readonly string[]): Map<string, Uint8Array>;
   outgoing(channel: ChannelName, id: number): KeptRow | null;
   nextReminderAt(): number | null;

@@ -217,6 +217,7 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     claimTurns: (now, limit) => inbox.claimTurns(now, limit),
     releaseTurns: (claimed) => inbox.releaseTurns(claimed),
     cursor: (name) => inbox.cursor(name),
+    wasReceived: (message) => inbox.wasReceived(message),
     readAccount: (channel, kind, ids) => account.read(channel, kind, ids),
     changeAccount: (channel, change, at) => account.change(channel, change, at),
     clearAccount: (channel) => account.clear(channel),

@@ -22,6 +22,7 @@ export class SqliteInbox {
   readonly #names: SqliteNames;
   readonly #salt: string;
   readonly #see;
+  readonly #seen;
   readonly #findConversation;
   readonly #addConversation;
   readonly #addMessage;
@@ -37,6 +38,7 @@ export class SqliteInbox {
     this.#names = names;
     this.#salt = Buffer.from(context.salt).toString('hex');
     this.#see = context.query('INSERT INTO seen (hash, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING');
+    this.#seen = context.query('SELECT 1 FROM seen WHERE hash = ?1');
     this.#findConversation = context.query<{ id: number }>(
       'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
     );
@@ -139,6 +141,11 @@ export class SqliteInbox {
     for (const [, , conversation] of turns) this.#context.waiting.release(conversation);
   }
 
+  /** It was marked under every name of its chat, so this one is enough. */
+  wasReceived([channel, chat, sender, messageId]: MessageValues): boolean {
+    return this.#seen.one(this.#markOf(channel, chat, sender, messageId)) !== undefined;
+  }
+
   nextReminderAt(): number | null {
     return this.#nextReminder.one()!.at;
   }
@@ -212,10 +219,15 @@ export class SqliteInbox {
     return rows;
   }
 
-  /** Only a salted hash stays. @returns false when the message was marked before */
+  /** @returns false when the message was marked before */
   #mark([channel, , , messageId]: MessageValues, chat: string, sender: string, at: number): boolean {
-    const key = JSON.stringify([this.#salt, channel, chat, sender, messageId]);
-    const mark = hash('sha256', key, 'buffer').subarray(0, HASH_BYTES);
+    const mark = this.#markOf(channel, chat, sender, messageId);
     return this.#see.run(mark, Math.floor(at / DAY_MS)) > 0;
+  }
+
+  /** Only a salted hash stays. */
+  #markOf(channel: ChannelName, chat: string, sender: string, messageId: string): Uint8Array {
+    const key = JSON.stringify([this.#salt, channel, chat, sender, messageId]);
+    return hash('sha256', key, 'buffer').subarray(0, HASH_BYTES);
   }
 }

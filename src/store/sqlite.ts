@@ -45,6 +45,7 @@ export function storeOver(runner: BatchRunner): Store {
   return {
     receive: async (incoming, at, cursor) => call('receive', incoming.map(messageValues), at, cursor ?? null),
     cursor: (name) => call('cursor', name),
+    wasReceived: (message) => call('wasReceived', messageValues({ ...message, hidden: [] })),
     readAccount: (account, kind, ids) => call('readAccount', account, kind, ids),
     changeAccount: async (account, change, at) => call('changeAccount', account, changeValues(change), at),
     clearAccount: async (account) => {

@@ -1,5 +1,5 @@
 import type { Event, Reminder, Session } from '../conversation/session.ts';
-import type { Address, ChannelName, HiddenIncoming, Outgoing } from '../message.ts';
+import type { Address, ChannelName, HiddenIncoming, Incoming, Outgoing } from '../message.ts';
 
 /**
  * Everything that must survive a crash. Each promise is in words at its method; every implementation passes
@@ -25,6 +25,9 @@ export interface Store {
   receive(incoming: readonly HiddenIncoming[], at: number, cursor?: Cursor): Promise<number>;
 
   cursor(name: string): Promise<Cursor | null>;
+
+  /** Whether this very message was kept, under whichever name of its chat; until `forgetOld` lets go of that. */
+  wasReceived(message: Incoming): Promise<boolean>;
 
   /** Those of `ids` that are kept of a channel's account. */
   readAccount(

@@ -27,6 +27,23 @@ export function accountContract(world: StoreWorld): void {
       Buffer.from(value).toString(),
     ]);
 
+  describe('wasReceived', () => {
+    test('F05 knows what was kept, by whichever name of its chat, and nothing else', async () => {
+      const { store } = world;
+      const first = { ...message(rina, 'halo'), aliases: ['62811@s'] };
+      const other = { ...message(rina, 'apa'), messageId: 'm-lain' };
+      expect(await store.wasReceived(first)).toBe(false);
+      await store.changeAccount('whatsapp', change({ incoming: [first] }), NOON);
+      expect(await store.wasReceived(first)).toBe(true);
+      expect(await store.wasReceived({ ...first, chat: '62811@s', sender: '62811@s', aliases: [] })).toBe(
+        true,
+      );
+      expect(await store.wasReceived(other)).toBe(false);
+      expect(await store.wasReceived({ ...first, channel: 'telegram' })).toBe(false);
+      expect(await store.wasReceived({ ...first, chat: '101@lid', sender: '101@lid' })).toBe(false);
+    });
+  });
+
   describe('changeAccount', () => {
     test('F04 keeps neither the keys nor the messages nor the names when one of them cannot be kept', async () => {
       const { store } = world;

@@ -112,6 +112,8 @@ export function connect(options: ConnectionOptions): Connection {
     keepAliveIntervalMs: timing.keepAliveMs,
     ...(timing.qrMs !== null && { qrTimeout: timing.qrMs }),
     generateHighQualityLinkPreview: false,
+    // What cannot be read is asked for and refused in one breath, so that no refusal meets the message that comes anew.
+    retryRequestDelayMs: 0,
     transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 100 },
     makeSignalRepository: journal.makeSignalRepository,
   };

@@ -2,6 +2,7 @@ import {
   addTransactionCapability,
   type BinaryNode,
   DEFAULT_CONNECTION_CONFIG,
+  encodeWAMessage,
   type SignalDataSet,
   type SignalKeyStore,
   type SignalKeyStoreWithTransaction,
@@ -31,6 +32,8 @@ export type JournalOptions = {
   readonly log: LibraryLog;
   /** What a decrypted stanza is to us; null: nothing. Never throws. */
   readonly read: (attributes: BinaryNode['attrs'], plaintext: Uint8Array) => Incoming | null;
+  /** Whether the message of this stanza was kept before. */
+  readonly wasKept: (attributes: BinaryNode['attrs']) => Promise<boolean>;
   /**
    * A message of a private chat arrived, and is not read yet. This and the next are called outside the transaction:
    * whatever is begun inside would take that for its own, long after its end.
@@ -54,7 +57,7 @@ export function isOfAbsence({ offline }: BinaryNode['attrs']): boolean {
 const ONE_AT_A_TIME = 'account';
 
 export function createJournal(options: JournalOptions): Journal {
-  const { keys, log, read, onArrival, onKept, onFailedEncryption } = options;
+  const { keys, log, read, wasKept, onArrival, onKept, onFailedEncryption } = options;
   const stanzas = new WeakMap<Uint8Array, BinaryNode['attrs']>();
 
   /**
@@ -98,12 +101,20 @@ export function createJournal(options: JournalOptions): Journal {
         async decryptMessage(encrypted) {
           const attributes = stanzas.get(encrypted.ciphertext);
           let incoming: Incoming | null = null;
-          const plaintext = await own.transaction(async () => {
-            const decrypted = await stock.decryptMessage(encrypted);
-            incoming = attributes === undefined ? null : read(attributes, decrypted);
-            if (incoming !== null) await own.set(withKeys(incoming));
-            return decrypted;
-          }, ONE_AT_A_TIME);
+          let plaintext: Uint8Array;
+          try {
+            plaintext = await own.transaction(async () => {
+              const decrypted = await stock.decryptMessage(encrypted);
+              incoming = attributes === undefined ? null : read(attributes, decrypted);
+              if (incoming !== null) await own.set(withKeys(incoming));
+              return decrypted;
+            }, ONE_AT_A_TIME);
+          } catch (error) {
+            // Delivered once more after a crash: its key is used up, and it is kept. Were it asked for again, its sender
+            // would begin a new session for nothing, and messages under way in the old one suffer (faults.md F05).
+            if (attributes !== undefined && (await wasKept(attributes))) return NOTHING_NEW;
+            throw error;
+          }
           if (attributes !== undefined && incoming !== null) onKept(incoming, attributes);
           return plaintext;
         },
@@ -111,6 +122,9 @@ export function createJournal(options: JournalOptions): Journal {
     },
   };
 }
+
+/** A message without content: the library confirms it, and nobody makes anything of it. */
+const NOTHING_NEW = encodeWAMessage({});
 
 function serial(keys: SignalKeyStoreWithTransaction): SignalKeyStoreWithTransaction {
   return { ...keys, transaction: (work) => keys.transaction(work, ONE_AT_A_TIME) };

@@ -17,7 +17,7 @@ import { libraryLog } from './library-log.ts';
 import { createOutbound, type Line } from './outbound.ts';
 import { PAIRING_REASONS, type ShowPairing } from './pairing.ts';
 import { createPatientStore } from './patient-store.ts';
-import { readStanza } from './payload.ts';
+import { incomingOf, readStanza } from './payload.ts';
 import { createPauses, WHATSAPP_TIMING, type WhatsappTiming } from './timing.ts';
 
 export type WhatsappOptions = {
@@ -112,6 +112,10 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
       keys: account.keys,
       log: library,
       read: (attributes, plaintext) => readStanza(attributes, plaintext, own()),
+      wasKept: async (attributes) => {
+        const incoming = incomingOf(attributes, { kind: 'other', text: '' }, own());
+        return incoming !== null && (await store.wasKept(incoming));
+      },
       onArrival: inbound.onArrival,
       onKept: inbound.onKept,
       onFailedEncryption: noteFailedEncryption,

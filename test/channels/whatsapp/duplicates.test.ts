@@ -69,6 +69,29 @@ describe('the same message on WhatsApp more than once', () => {
     expect(people[0]!.texts[2]).not.toContain(STATUS);
   });
 
+  it('F05 what is delivered again after a crash is confirmed: it is kept, and nobody is asked for it', async () => {
+    const linked = await startLinked();
+    const { server } = linked;
+    const participant = server.participant();
+    await participant.send('halo');
+    await participant.waitFor(2);
+    const id = await participant.send('2');
+    await participant.waitFor(3);
+    await settled(linked);
+    await linked.restart();
+    participant.sendAgain(id);
+    await settled(linked);
+    const asked = server.heard.filter(({ attrs }) => attrs.id === id && attrs.type === 'retry');
+    const refused = server.heard.filter(({ attrs }) => attrs.id === id && attrs.error !== undefined);
+    expect([asked, refused]).toEqual([[], []]);
+    // The session of both sides is the one they had.
+    await participant.send('STATUS');
+    await participant.waitFor(4);
+    await settled(linked);
+    expect(participant.texts).toHaveLength(4);
+    expect(participant.inbox.filter(({ message }) => message === null)).toEqual([]);
+  });
+
   it('F22 an older message that a phone sends late, on request, is answered late and once, and undoes nothing', async () => {
     const linked = await startLinked({ timing: { unreadableMs: 10_000 } });
     const { server } = linked;

@@ -12,6 +12,7 @@ function patientOver(refusals: number) {
     read: async () => new Map(),
     clear: async () => {},
     outgoing: async () => null,
+    wasKept: async () => false,
     async transaction({ put }) {
       await new Promise((resolve) => setImmediate(resolve));
       left -= 1;
