@@ -11,6 +11,8 @@ const transcripts = [...writtenTranscripts()].map(([name, text]) => [name, parse
 
 /** What WhatsApp has no way to do, by the name of the transcript's lines. */
 function cannot(lines: readonly TranscriptLine[]): string | null {
+  if (lines.find(({ kind }) => kind !== 'comment' && kind !== 'setting')?.kind === 'operator')
+    return 'nothing is kept of whom a person wrote to first: see operator.test.ts';
   let offered: readonly string[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.kind === 'setting' && line.name === 'lang') return 'the platform tells no language';
