@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Session } from '../../src/conversation/session.ts';
 import { shippedKnowledge } from '../support/conversation.ts';
+import { LONG_WALK } from '../support/long-walk.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import type { Participant, Seen } from '../support/telegram/participant.ts';
 import { startTelegram } from '../support/telegram/server.ts';
@@ -17,17 +18,6 @@ const PATIENCE_MS = 60_000;
 
 const { words } = shippedKnowledge();
 const text = (id: string): string => words.id.get(id)!;
-
-/** The long way to a waiting verdict: every question of the checklist. */
-const WALK = [
-  ['dashboard', 'nothing'],
-  ['training', 'finished'],
-  ['rating', 'sisnaker'],
-  ['certificates', 'both'],
-  ['wallet', 'linked'],
-  ['names', 'same'],
-  ['when', 'today'],
-] as const;
 
 /** What one participant did, to be compared with what is stored. */
 type Walker = { readonly participant: Participant; answers: number; rounds: number; sent: number };
@@ -75,7 +65,7 @@ test(`F01 F02 F08 F09 F10 F11 F12 F17 no answer is lost, applied twice or left w
       expect(rounds).toBeGreaterThan(0);
       // `order` counts every answer ever applied: one more would be one applied twice, one less one lost.
       expect(session.order).toBe(answers);
-      expect(Object.keys(session.answers)).toHaveLength(WALK.length);
+      expect(Object.keys(session.answers)).toHaveLength(LONG_WALK.length);
       const kept = database
         .prepare('SELECT state, count(*) AS count FROM inbox WHERE conversation = ? GROUP BY state')
         .all(row.id);
@@ -107,7 +97,7 @@ async function walk(walker: Walker, isGoingOn: () => boolean): Promise<void> {
   walker.sent += 1;
   for (;;) {
     const isLast = !isGoingOn();
-    for (const [question, answer] of WALK) {
+    for (const [question, answer] of LONG_WALK) {
       const label = text(`question.${question}.answers.${answer}`);
       const asked = await heardWith(participant, label);
       // Half of them type what stands on the button.

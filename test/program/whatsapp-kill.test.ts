@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Session } from '../../src/conversation/session.ts';
 import { shippedKnowledge } from '../support/conversation.ts';
+import { LONG_WALK } from '../support/long-walk.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import type { Participant } from '../support/whatsapp/participant.ts';
 import { startWhatsappServer, type WhatsappServer } from '../support/whatsapp/server.ts';
@@ -16,17 +17,6 @@ const PATIENCE_MS = 60_000;
 
 const { words } = shippedKnowledge();
 const text = (id: string): string => words.id.get(id)!;
-
-/** The long way to a waiting verdict: every question of the checklist. */
-const WALK = [
-  ['dashboard', 'nothing'],
-  ['training', 'finished'],
-  ['rating', 'sisnaker'],
-  ['certificates', 'both'],
-  ['wallet', 'linked'],
-  ['names', 'same'],
-  ['when', 'today'],
-] as const;
 
 type Walker = {
   readonly participant: Participant;
@@ -105,7 +95,7 @@ test(`F04 F05 F06 F09 F10 F11 F17 F69 F71 on WhatsApp nothing is lost, handled t
       expect(rounds).toBeGreaterThan(0);
       // `order` counts every answer ever applied: one more would be one applied twice, one less one lost.
       expect(session.order).toBe(answers);
-      expect(Object.keys(session.answers)).toHaveLength(WALK.length);
+      expect(Object.keys(session.answers)).toHaveLength(LONG_WALK.length);
       const kept = database
         .prepare('SELECT state, count(*) AS count FROM inbox WHERE conversation = ? GROUP BY state')
         .all(row.id);
@@ -162,7 +152,7 @@ async function walk(walker: Walker, isGoingOn: () => boolean): Promise<void> {
   await says(walker, 'halo');
   for (;;) {
     const isLast = !isGoingOn();
-    for (const [question, answer] of WALK) {
+    for (const [question, answer] of LONG_WALK) {
       await picks(walker, text(`question.${question}.answers.${answer}`));
       walker.answers += 1;
     }
