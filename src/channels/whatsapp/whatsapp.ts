@@ -194,7 +194,8 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
   /** Whoever asks for a message again gets what their own chat was told, by whichever name that goes. */
   async function namesOf(jid: string | null | undefined): Promise<readonly string[]> {
     const name = personOf(jid ?? undefined);
-    const mapping = openSocket()?.signalRepository.lidMapping;
+    // Also before it is open: what was asked while there was no connection comes in at its very beginning.
+    const mapping = connection?.socket.signalRepository.lidMapping;
     if (name === null || mapping === undefined) return [];
     const other = await (isLidUser(name) ? mapping.getPNForLID(name) : mapping.getLIDForPN(name));
     return [name, personOf(other ?? undefined) ?? name];

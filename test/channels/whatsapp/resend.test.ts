@@ -20,6 +20,23 @@ describe('a recipient on WhatsApp who asks for a message again', () => {
     expect(participant.texts).toHaveLength(2);
   });
 
+  it('F72 gets it as well when the request waited while Pandu was down, and comes before the connection is open', async () => {
+    const linked = await startLinked();
+    const participant = linked.server.participant();
+    await participant.send('halo');
+    await participant.waitFor(2);
+    await settled(linked);
+    await linked.stop();
+    const [, question] = participant.inbox;
+    participant.askRetry(question!.id);
+    // The server delivers what waited while the library still asks it this and that.
+    linked.server.faults.queryDelayMs = 300;
+    await linked.restart();
+    linked.server.faults.heal();
+    const again = await participant.waitFor(3);
+    expect(again).toMatchObject({ id: question!.id, text: question!.text, repeated: true });
+  });
+
   it('F72 P04 gets nothing of what was erased, nothing of what another chat was told, and nothing for an id that is not ours', async () => {
     const linked = await startLinked();
     const { server } = linked;
