@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, type ConfigProblem, type Environment, readConfig } from '../src/config.ts';
-
-function problemsOf(environment: Environment): readonly ConfigProblem[] {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { type Environment, readConfig } from '../src/config.ts';
+import { problemsOf } from './support/config-problems.ts';
 
 describe('readConfig() refuses of WhatsApp and its key', () => {
   const refused: readonly [Environment, string, RegExp][] = [

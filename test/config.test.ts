@@ -3,26 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import {
-  ConfigError,
-  type ConfigProblem,
-  type Environment,
-  readConfig,
-  readEnvironment,
-  SETTINGS,
-} from '../src/config.ts';
+import { type Environment, readConfig, readEnvironment, SETTINGS } from '../src/config.ts';
+import { problemsOf } from './support/config-problems.ts';
 
 const TOKEN = '123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp-_1';
-
-function problemsOf(environment: Environment): readonly ConfigProblem[] {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe('readConfig() refuses', () => {
   const refused: readonly [Environment, string, RegExp][] = [

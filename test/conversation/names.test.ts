@@ -1,3 +1,4 @@
+// Over 300 lines: what can go wrong while two names are asked for stands in one place, so that a new way is tried beside the others.
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/conversation/session.ts';
 import { shippedKnowledge, Talk } from '../support/conversation.ts';

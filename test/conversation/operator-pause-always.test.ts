@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { shippedKnowledge, Talk } from '../support/conversation.ts';
+import { Talk } from '../support/conversation.ts';
+import { begun, knowledge, say } from '../support/paused-talk.ts';
 
-const knowledge = shippedKnowledge();
-const say = (id: string): string => knowledge.words.id.get(id)!;
-const paused = (): Talk => new Talk(knowledge).says('halo').sends('operator');
+const paused = (): Talk => begun().sends('operator');
 const MINUTE_MS = 60_000;
 
 /** What works at once although a person is writing to the participant. */

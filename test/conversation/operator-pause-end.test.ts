@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { shippedKnowledge, Talk } from '../support/conversation.ts';
-
-const knowledge = shippedKnowledge();
-const say = (id: string): string => knowledge.words.id.get(id)!;
-const begun = (): Talk => new Talk(knowledge).says('halo');
-const PAUSE_MS = 2 * 3_600_000;
-/** Blocked, with a reminder set for tomorrow at nine. */
-const reminded = (): Talk =>
-  begun()
-    .answers('dashboard', 'nothing')
-    .answers('training', 'finished')
-    .answers('rating', 'no-menu')
-    .presses(say('choice.remind'));
+import { Talk } from '../support/conversation.ts';
+import { begun, knowledge, PAUSE_MS, reminded, say } from '../support/paused-talk.ts';
 
 describe('Pandu comes back', () => {
   test('when the chat is handed back, with the line and the pending question', () => {

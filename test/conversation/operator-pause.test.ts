@@ -2,20 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pausedUntil } from '../../src/conversation/pause.ts';
 import { INCOMING_KINDS } from '../../src/message.ts';
-import { shippedKnowledge, Talk } from '../support/conversation.ts';
+import { Talk } from '../support/conversation.ts';
+import { begun, knowledge, PAUSE_MS, reminded, say } from '../support/paused-talk.ts';
 
-const knowledge = shippedKnowledge();
-const say = (id: string): string => knowledge.words.id.get(id)!;
-const begun = (): Talk => new Talk(knowledge).says('halo');
 const HOUR_MS = 3_600_000;
-const PAUSE_MS = 2 * HOUR_MS;
-/** Blocked, with a reminder set for tomorrow at nine. */
-const reminded = (): Talk =>
-  begun()
-    .answers('dashboard', 'nothing')
-    .answers('training', 'finished')
-    .answers('rating', 'no-menu')
-    .presses(say('choice.remind'));
 
 describe('what comes at a bad moment', () => {
   test('a second message of the operator lets the pause run on from there', () => {

@@ -1,3 +1,4 @@
+// Over 300 lines: one search through file, log and output serves every way in which names could stay behind.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

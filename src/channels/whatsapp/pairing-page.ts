@@ -106,7 +106,7 @@ const SIZED = '<svg width="330" height="330" ';
 function howTo(pairing: Pairing): string {
   if (pairing.kind === 'code') {
     return `<p>On the phone: Linked devices, Link a device, Link with phone number. Enter this code:</p>
-<p><strong>${escaped(spaced(pairing.code))}</strong></p>`;
+<h2><strong>${escaped(spaced(pairing.code))}</strong></h2>`;
   }
   const picture = encodeQR(pairing.text, 'svg', { ecc: 'low', border: 4, scale: 1 });
   return `<p>On the phone: Linked devices, Link a device. Scan this:</p>
