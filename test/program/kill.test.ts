@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/conversation/session.ts';
 import { shippedKnowledge } from '../support/conversation.ts';
+import { expectHandledOnce } from '../support/handled-once.ts';
 import { LONG_WALK } from '../support/long-walk.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import type { Participant, Seen } from '../support/telegram/participant.ts';
@@ -57,22 +57,16 @@ test(`F01 F02 F08 F09 F10 F11 F12 F17 no answer is lost, applied twice or left w
     const database = new DatabaseSync(join(directory, 'pandu.db'), { readOnly: true });
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     let repeated = 0;
-    for (const { participant, answers, rounds, sent } of walkers) {
-      const row = database
-        .prepare("SELECT id, session FROM conversation WHERE channel = 'telegram' AND chat = ?")
-        .get(participant.chat) as { id: number; session: string };
-      const session = JSON.parse(row.session) as Session;
-      expect(rounds).toBeGreaterThan(0);
-      // `order` counts every answer ever applied: one more would be one applied twice, one less one lost.
-      expect(session.order).toBe(answers);
-      expect(Object.keys(session.answers)).toHaveLength(LONG_WALK.length);
-      const kept = database
-        .prepare('SELECT state, count(*) AS count FROM inbox WHERE conversation = ? GROUP BY state')
-        .all(row.id);
-      expect(kept).toEqual([{ state: 1, count: sent }]);
+    for (const walker of walkers) {
+      const { participant } = walker;
+      const conversation = expectHandledOnce(
+        database,
+        { channel: 'telegram', chat: participant.chat },
+        walker,
+      );
       const open = database
         .prepare('SELECT count(*) AS count FROM outbox WHERE conversation = ? AND state <> 3')
-        .get(row.id);
+        .get(conversation);
       expect(open).toEqual({ count: 0 });
       repeated += repetitions(participant.messages());
     }

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/conversation/session.ts';
 import { shippedKnowledge } from '../support/conversation.ts';
+import { expectHandledOnce } from '../support/handled-once.ts';
 import { LONG_WALK } from '../support/long-walk.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import type { Participant } from '../support/whatsapp/participant.ts';
@@ -87,24 +87,18 @@ test(`F04 F05 F06 F09 F10 F11 F17 F69 F71 on WhatsApp nothing is lost, handled t
     const database = new DatabaseSync(join(directory, 'pandu.db'), { readOnly: true });
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     let copies = 0;
-    for (const { participant, answers, rounds, sent } of walkers) {
-      const row = database
-        .prepare("SELECT id, session FROM conversation WHERE channel = 'whatsapp' AND chat = ?")
-        .get(participant.lid) as { id: number; session: string };
-      const session = JSON.parse(row.session) as Session;
-      expect(rounds).toBeGreaterThan(0);
-      // `order` counts every answer ever applied: one more would be one applied twice, one less one lost.
-      expect(session.order).toBe(answers);
-      expect(Object.keys(session.answers)).toHaveLength(LONG_WALK.length);
-      const kept = database
-        .prepare('SELECT state, count(*) AS count FROM inbox WHERE conversation = ? GROUP BY state')
-        .all(row.id);
-      expect(kept).toEqual([{ state: 1, count: sent }]);
+    for (const walker of walkers) {
+      const { participant } = walker;
+      const conversation = expectHandledOnce(
+        database,
+        { channel: 'whatsapp', chat: participant.lid },
+        walker,
+      );
       const said = database
         .prepare(
           "SELECT state, platform_id, body ->> 'text' AS text FROM outbox WHERE conversation = ? ORDER BY id",
         )
-        .all(row.id) as { state: number; platform_id: string; text: string }[];
+        .all(conversation) as { state: number; platform_id: string; text: string }[];
       expect(new Set(said.map(({ state }) => state))).toEqual(new Set([3]));
       // What was said is what is seen: all of it, in its order, once, and readable.
       const seen = participant.inbox.filter(({ repeated }) => !repeated);
