@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { type Said, WORDLESS_KINDS } from '../channels/terminal.ts';
 import { fill } from '../conversation/fill.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
-import { inWib } from '../language/dates.ts';
+import { wallClock } from '../language/dates.ts';
 import type { Choice, Language, Saying, SpokenText } from '../message.ts';
 import { readSpokenDuration } from './duration.ts';
 import { OPENING, type Talk } from './talk.ts';
@@ -111,7 +111,7 @@ function isoInWib(at: number): string {
 
 function momentOf(knowledge: Knowledge, language: Language, at: number): SpokenText {
   const words = knowledge.words[language];
-  const wall = inWib(at);
+  const wall = wallClock(at);
   const day = fill(words, 'date.day', {
     weekday: fill(words, `date.weekday.${wall.weekday}`),
     day: wall.day,

@@ -1,6 +1,6 @@
 import type { Fact } from '../checklist/checklist.ts';
 import { factValue } from '../checklist/walk.ts';
-import { addDays, inWib, startOfDay } from '../language/dates.ts';
+import { addDays, startOfDay, wallClock } from '../language/dates.ts';
 
 /**
  * When the call centre opens next, null while it is open (source clause 5: Monday to Friday, 08.00 to 19.00 WIB).
@@ -11,10 +11,10 @@ export function nextOpening(facts: readonly Fact[], at: number): number | null {
   const opens = minutesOf(factValue(facts, 'call-centre.opens'));
   const closes = minutesOf(factValue(facts, 'call-centre.closes'));
   const isOpenDay = (time: number): boolean => {
-    const { weekday } = inWib(time);
+    const { weekday } = wallClock(time);
     return weekday >= firstDay && weekday <= lastDay;
   };
-  const now = inWib(at);
+  const now = wallClock(at);
   const minute = now.hour * 60 + now.minute;
   if (isOpenDay(at) && minute >= opens && minute < closes) return null;
   let dayStart = startOfDay(at);

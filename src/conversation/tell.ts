@@ -2,7 +2,7 @@ import type { Aid, Requirement, RequirementId } from '../checklist/checklist.ts'
 import { lookupOf } from '../checklist/lookup.ts';
 import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
 import { factValue } from '../checklist/walk.ts';
-import { addDays, inWib } from '../language/dates.ts';
+import { addDays, wallClock } from '../language/dates.ts';
 import type { SpokenText } from '../message.ts';
 import type { Pick } from './choice.ts';
 import { addParagraph, type Draft, phrase, say, update } from './draft.ts';
@@ -146,7 +146,7 @@ function namesOf(draft: Draft, ids: readonly RequirementId[]): SpokenText {
 
 /** A day as people say it: "Selasa, 24 November". */
 export function day(draft: Draft, at: number): SpokenText {
-  const wall = inWib(at);
+  const wall = wallClock(at);
   return phrase(draft, 'date.day', {
     weekday: phrase(draft, `date.weekday.${wall.weekday}`),
     day: wall.day,
@@ -165,7 +165,7 @@ export function sayHours(draft: Draft): void {
 /** Where this is written, and when that was last confirmed. */
 export function saySource(draft: Draft, clauses: readonly string[]): void {
   const fact = draft.knowledge.checklist.facts.find(({ id }) => id === 'source.article')!;
-  const wall = inWib(Date.UTC(...isoParts(fact.confirmed)));
+  const wall = wallClock(Date.UTC(...isoParts(fact.confirmed)));
   const date = phrase(draft, 'date.month-year', {
     month: phrase(draft, `date.month.${wall.month}`),
     year: wall.year,

@@ -1,0 +1,75 @@
+/**
+ * How people write days, as tables: what they type → one word that the patterns of read-day.ts know. Indonesian first,
+ * with Javanese, Sundanese, Minang and Batak, and English. Weekdays become `wd0` (Sunday) to `wd6`, months `mon1` to `mon12`.
+ */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  besok:
+    'besok bsk bsok besuk besol bsk2 bezok besoknya sesuk sesok mbesuk isukan enjing benjing mbenjing bisuak marsogot tomorrow tomorow tommorow tmrw tmr',
+  lusa: 'lusa pageto overmorrow',
+  today: 'today tonight',
+  kemarin: 'kemarin kmrn kmarin kmaren kmren kemaren kemarn kemrin wingi wengi kamari patang yesterday yest',
+  semalam: 'semalam',
+  lagi: 'lagi lg lgi maning',
+  depan: 'depan dpn dpan ngarep hareup',
+  lalu: 'lalu lwt lewat kepungkur ago',
+  hari: 'hari hr hri dinten dina day days',
+  minggu: 'minggu mggu mnggu mingu pekan week weeks',
+  seminggu: 'seminggu sminggu semnggu sepekan saminggu',
+  sehari: 'sehari',
+  bulan: 'bulan bln bulannya month months',
+  sebulan: 'sebulan sebln sabulan',
+  tanggal: 'tanggal tgl tggl tangal tgal',
+  akhir: 'akhir ahir end',
+  awal: 'awal awl',
+  tengah: 'pertengahan tengah',
+  tahun: 'tahun thn year',
+  next: 'next',
+  last: 'last',
+  wd1: 'senin senen snin seninn monday',
+  wd2: 'selasa slasa salasa selasah tuesday',
+  wd3: 'rabu rebo rbu rabo wednesday',
+  wd4: 'kamis kemis kamiss thursday',
+  wd5: 'jumat jumaat jumah jumaah jmat jumatt friday',
+  wd6: 'sabtu sbtu saptu sabtuu saturday',
+  wd0: 'ahad sunday',
+  mon1: 'januari january jan',
+  mon2: 'februari pebruari february feb',
+  mon3: 'maret march mar mrt',
+  mon4: 'april apr',
+  mon5: 'mei may',
+  mon6: 'juni june jun',
+  mon7: 'juli july jul',
+  mon8: 'agustus agst agt ags agus august aug',
+  mon9: 'september sept sep',
+  mon10: 'oktober october okt oct',
+  mon11: 'november nopember nov nop',
+  mon12: 'desember december des dec',
+  '1': 'satu siji hiji one',
+  '2': 'dua loro two',
+  '3': 'tiga telu tilu three',
+  '4': 'empat papat opat four',
+  '5': 'lima five',
+  '6': 'enam six',
+  '7': 'tujuh pitu seven',
+  '8': 'delapan wolu eight',
+  '9': 'sembilan sanga nine',
+  '10': 'sepuluh ten',
+};
+
+/** What somebody typed → the one word. */
+export const DAY_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries(SPELLINGS).flatMap(([word, forms]) => forms.split(' ').map((form) => [form, word] as const)),
+);
+
+/** Short English weekdays are Indonesian syllables too: they count only behind "on", "next", "this" or "last". */
+export const SHORT_WEEKDAYS: Readonly<Record<string, string>> = {
+  mon: 'wd1',
+  tue: 'wd2',
+  tues: 'wd2',
+  wed: 'wd3',
+  thu: 'wd4',
+  thurs: 'wd4',
+  fri: 'wd5',
+  sat: 'wd6',
+  sun: 'wd0',
+};
