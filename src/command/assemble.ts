@@ -1,12 +1,13 @@
 import type { Channel, Intake } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
+import { foreignLinkIn } from '../conversation/guard.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
 import type { Step } from '../conversation/session.ts';
 import { step } from '../conversation/step.ts';
 import { startSender } from '../delivery/sender.ts';
 import type { SenderCounters } from '../delivery/settings.ts';
 import type { Log } from '../log.ts';
-import type { ChannelName, Incoming } from '../message.ts';
+import type { ChannelName, Incoming, Outgoing } from '../message.ts';
 import type { Projection, Store } from '../store/store.ts';
 import { startTurnLoop } from '../turn/loop.ts';
 import { hidden } from './hidden.ts';
@@ -75,19 +76,25 @@ export function assemble(options: AssemblyOptions): Assembly {
     kept: showTyping,
     hold: () => loop.hold(),
   });
-  const senders = channels.map((channel) => startSender({ store, channel, clock, log }));
+  const senders = channels.map((channel) => startSender({ store, channel, clock, log, mayLeave }));
   const loop = startTurnLoop({
     store,
     clock,
     log,
     decide: (session, event) => {
       const decided = step(knowledge(), session, event);
+      for (const effect of decided.effects)
+        if (effect.kind === 'send' && !mayLeave(effect.outgoing)) throw new ForeignLink();
       options.onStep?.(decided);
       return decided;
     },
     project: (decided) => project(knowledge().flowHash, decided),
     onFinished: wakeSenders,
   });
+
+  function mayLeave(outgoing: Outgoing): boolean {
+    return foreignLinkIn(knowledge().checklist.facts, outgoing) === null;
+  }
 
   function wakeSenders(): void {
     for (const sender of senders) sender.wake();
@@ -125,6 +132,11 @@ export function assemble(options: AssemblyOptions): Assembly {
       await Promise.all(channels.map((channel) => channel.stop()));
     },
   };
+}
+
+/** A reply would have led elsewhere than to the programme: it is not kept, and the participant gets the apology instead. */
+class ForeignLink extends Error {
+  override readonly name = 'ForeignLink';
 }
 
 const NOT_ANSWERED: ReadonlySet<string> = new Set(['left', 'returned', 'operator', 'handed-back']);

@@ -1,6 +1,7 @@
 import { type Channel, SendError } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Outgoing } from '../message.ts';
 import type { OutboxRow } from '../store/store.ts';
 import { createFailureBook } from './failure-book.ts';
 import { createNotes } from './notes.ts';
@@ -28,9 +29,11 @@ export type DeliveryOptions = {
   readonly log: Log;
   readonly pacer: Pacer;
   readonly settings: SenderSettings;
+  readonly mayLeave: (outgoing: Outgoing) => boolean;
 };
 
-export function createDelivery({ store, channel, clock, log, pacer, settings }: DeliveryOptions): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { store, channel, clock, log, pacer, settings, mayLeave } = options;
   const counters: SenderCounters = {
     sent: 0,
     dead: 0,
@@ -49,6 +52,10 @@ export function createDelivery({ store, channel, clock, log, pacer, settings }: 
 
   async function deliver(row: OutboxRow): Promise<void> {
     const now = clock.now();
+    if (!mayLeave(row.outgoing)) {
+      log.error({ channel: channel.name, row: row.id }, 'delivery: withheld, it leads to a foreign place');
+      return giveUp(row, 'leads to a foreign place');
+    }
     if (row.unknownSince !== null) {
       if (!(await mayBeSentAgain(row, row.unknownSince))) return;
     } else {

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Outgoing } from '../message.ts';
 import type { OutboxRow } from '../store/store.ts';
 import { createDelivery } from './deliver.ts';
 import { createPacer } from './pacer.ts';
@@ -38,6 +39,8 @@ export type SenderOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings?: Partial<SenderSettings>;
+  /** The last look at what goes out, from wherever it came into the outbox; false: it is never sent (faults.md S18). */
+  readonly mayLeave?: (outgoing: Outgoing) => boolean;
 };
 
 /** Shorter waits would be a loop. */
@@ -50,7 +53,8 @@ export function startSender(options: SenderOptions): Sender {
   const { store, channel, clock, log } = options;
   const settings = { ...SENDER_SETTINGS, ...options.settings };
   const pacer = createPacer(channel.pace);
-  const delivery = createDelivery({ store, channel, clock, log, pacer, settings });
+  const mayLeave = options.mayLeave ?? (() => true);
+  const delivery = createDelivery({ store, channel, clock, log, pacer, settings, mayLeave });
   const running = new Set<Promise<void>>();
   let waitingForIdle: (() => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestedData } from '../../src/flow/checks/forbidden-data.ts';
+import { requestedData } from '../../src/language/requests.ts';
 
 const REQUESTS = [
   'Kirim NIK Anda.',
