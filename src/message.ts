@@ -78,6 +78,11 @@ export type Saying = {
   readonly menu: number | null;
   /** A reply answers the participant; a reminder comes unasked and gives way to replies. */
   readonly priority: 'reply' | 'reminder';
+  /**
+   * The hours in which a reminder may be said, epoch milliseconds; the same hours of the days after when it could not be
+   * said in them.
+   */
+  readonly within?: { readonly from: number; readonly until: number };
   /** For words that a channel puts around a menu; Indonesian when it is missing. */
   readonly language?: Language;
   /** Holds a name of the participant: forgotten as soon as it is sent. */

@@ -84,7 +84,7 @@ export async function openTalk(options: TalkOptions): Promise<Talk> {
       const end = clock.now() + ms;
       const replies: Saying[] = [];
       for (let count = 0; count < MOST_REMINDERS; count += 1) {
-        const dueAt = await store.nextReminderAt();
+        const dueAt = await store.nextReminderAt(clock.now());
         if (dueAt === null || dueAt > end) break;
         clock.moveTo(dueAt);
         road.wake();

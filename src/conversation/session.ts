@@ -98,18 +98,20 @@ export type Event =
 /** Stands for no requirement: messages may have been lost while Pandu was away (faults.md F62). */
 export const OUTAGE = 'outage';
 
-/** A moment at which Pandu comes back by itself. One per conversation and requirement. */
+/** A moment at which Pandu comes back by itself. One per conversation, requirement and `armedBy`. */
 export type Reminder = {
   readonly requirement: RequirementId;
   readonly dueAt: number;
   /** `firstRevision` of the session that armed it: after a new start it is about another case and stays silent. */
   readonly armedBy: number;
+  /** Counts only once the last saying of the turn that arms it reached the participant. */
+  readonly onceSaid?: true;
 };
 
 /** What we want done. Data; the turn writes all of it in one transaction. */
 export type Effect =
   | { readonly kind: 'send'; readonly outgoing: Outgoing }
-  /** Replaces the conversation's reminder for the same requirement. */
+  /** Replaces the conversation's reminder for the same requirement and `armedBy`. */
   | { readonly kind: 'remind'; readonly reminder: Reminder }
   | { readonly kind: 'forget-reminders' }
   /** Everything unsent that is no reply to this very event is withdrawn. */

@@ -38,7 +38,7 @@ export interface SqliteCalls {
   wasReceived(message: MessageValues): boolean;
   readAccount(account: ChannelName, kind: string, ids: readonly string[]): Map<string, Uint8Array>;
   outgoing(channel: ChannelName, id: number): KeptRow | null;
-  nextReminderAt(): number | null;
+  nextReminderAt(now: number): number | null;
   nextOutgoingAt(channel: ChannelName): number | null;
   history(address: Address, afterId: number, limit: number): Line[];
   knownPlatformIds(address: Address): string[];

@@ -16,6 +16,7 @@ import { SqliteInbox } from './sqlite-inbox.ts';
 import { SqliteNames } from './sqlite-names.ts';
 import { SqliteOutbox } from './sqlite-outbox.ts';
 import { SqliteReading } from './sqlite-reading.ts';
+import { SqliteReminders } from './sqlite-reminders.ts';
 import { SqliteRetention } from './sqlite-retention.ts';
 import { SqliteTurns } from './sqlite-turns.ts';
 
@@ -205,11 +206,12 @@ export class SqliteEngine {
 const TOLD: Outcome = [true, null];
 
 function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in CallName]: SqliteCalls[Name] } {
-  const outbox = new SqliteOutbox(context);
+  const reminders = new SqliteReminders(context);
+  const outbox = new SqliteOutbox(context, reminders);
   const names = new SqliteNames(context, outbox);
-  const inbox = new SqliteInbox(context, names);
+  const inbox = new SqliteInbox(context, names, reminders);
   const account = new SqliteAccount(context, inbox);
-  const turns = new SqliteTurns(context, outbox, names);
+  const turns = new SqliteTurns(context, outbox, names, reminders);
   const reading = new SqliteReading(context);
   const retention = new SqliteRetention(context, outbox);
   return {
@@ -221,7 +223,7 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     readAccount: (channel, kind, ids) => account.read(channel, kind, ids),
     changeAccount: (channel, change, at) => account.change(channel, change, at),
     clearAccount: (channel) => account.clear(channel),
-    nextReminderAt: () => inbox.nextReminderAt(),
+    nextReminderAt: (now) => reminders.nextAt(now),
     finishTurn: (turn, result) => turns.finish(turn, result),
     failTurn: (turn, reason) => turns.fail(turn, reason),
     parkTurn: (turn, reason, result) => turns.park(turn, reason, result),
@@ -234,7 +236,7 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     nextOutgoingAt: (channel) => outbox.nextAt(channel),
     history: (address, afterId, limit) => reading.history(address, afterId, limit),
     knownPlatformIds: (address) => reading.knownPlatformIds(address),
-    remindAll: (channel, reminder, contactedSince) => turns.remindAll(channel, reminder, contactedSince),
+    remindAll: (channel, reminder, contactedSince) => reminders.armAll(channel, reminder, contactedSince),
     removeTraces: (at) => file.removeTraces(at),
     forgetOld: (forgetting) => retention.forgetOld(forgetting),
     parked: () => reading.parked(),

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import type { SqliteNames } from './sqlite-names.ts';
-import type { ClaimedRows, MessageRow, MessageValues, ReminderRow, TurnKey } from './sqlite-rows.ts';
+import type { SqliteReminders } from './sqlite-reminders.ts';
+import type { ClaimedRows, MessageRow, MessageValues, TurnKey } from './sqlite-rows.ts';
 import type { Cursor } from './store.ts';
 
 /** States of an inbox row, as the migration explains them. */
@@ -30,12 +31,12 @@ export class SqliteInbox {
   readonly #getCursor;
   readonly #message;
   readonly #lastMenu;
-  readonly #dueReminders;
-  readonly #nextReminder;
+  readonly #reminders: SqliteReminders;
 
-  constructor(context: SqliteContext, names: SqliteNames) {
+  constructor(context: SqliteContext, names: SqliteNames, reminders: SqliteReminders) {
     this.#context = context;
     this.#names = names;
+    this.#reminders = reminders;
     this.#salt = Buffer.from(context.salt).toString('hex');
     this.#see = context.query('INSERT INTO seen (hash, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING');
     this.#seen = context.query('SELECT 1 FROM seen WHERE hash = ?1');
@@ -67,14 +68,6 @@ export class SqliteInbox {
         SELECT ?1 UNION ALL SELECT conversation.id FROM alias JOIN conversation
           ON conversation.channel = alias.channel AND conversation.chat = alias.name WHERE alias.conversation = ?1)
         ORDER BY id DESC LIMIT 1`,
-    );
-    this.#dueReminders = context.rows<ReminderRow>(
-      `SELECT reminder.id, conversation, channel, chat, version, session, failures, reminder.requirement, due_at, armed_by
-        FROM reminder JOIN conversation ON conversation.id = conversation
-        WHERE parked IS NULL AND due_at <= ?1 ORDER BY due_at, reminder.id`,
-    );
-    this.#nextReminder = context.query<{ at: number | null }>(
-      'SELECT min(due_at) AS at FROM reminder WHERE parked IS NULL',
     );
     const open = context.query<{ id: number; conversation: number }>(
       `SELECT id, conversation FROM inbox WHERE state = ${WAITING} AND state <> ${DONE} ORDER BY id`,
@@ -130,7 +123,7 @@ export class SqliteInbox {
         }
       }
       for (const conversation of gone) waiting.release(conversation);
-      return { messages, more, reminders: this.#claimReminders(now, limit - messages.length, claimed) };
+      return { messages, more, reminders: this.#reminders.claim(now, limit - messages.length, claimed) };
     } catch (error) {
       for (const conversation of claimed) waiting.release(conversation);
       throw error;
@@ -144,10 +137,6 @@ export class SqliteInbox {
   /** It was marked under every name of its chat, so this one is enough. */
   wasReceived([channel, chat, sender, messageId]: MessageValues): boolean {
     return this.#seen.one(this.#markOf(channel, chat, sender, messageId)) !== undefined;
-  }
-
-  nextReminderAt(): number | null {
-    return this.#nextReminder.one()!.at;
   }
 
   /** On a channel whose chats have one name each. */
@@ -204,19 +193,6 @@ export class SqliteInbox {
     const id = this.#context.nextId();
     this.#addConversation.run(id, channel, chat, at);
     return id;
-  }
-
-  #claimReminders(now: number, limit: number, claimed: number[]): ReminderRow[] {
-    const rows: ReminderRow[] = [];
-    if (limit <= 0) return rows;
-    for (const row of this.#dueReminders.each(now)) {
-      const [, conversation] = row;
-      if (!this.#context.waiting.claimIdle(conversation)) continue;
-      claimed.push(conversation);
-      rows.push(row);
-      if (rows.length === limit) break;
-    }
-    return rows;
   }
 
   /** @returns false when the message was marked before */

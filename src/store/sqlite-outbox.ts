@@ -1,6 +1,7 @@
 // Longer than others: what becomes of one row is told in one place, because every rule leans on the others.
 import type { Address, ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
+import type { SqliteReminders } from './sqlite-reminders.ts';
 import type { OutgoingRow, OutgoingValues } from './sqlite-rows.ts';
 
 /** States and fates of an outbox row, as the migration explains them. */
@@ -16,6 +17,10 @@ const LAST_WORDS = 2;
 const ERASED = 3;
 const PASSING = 4;
 
+const DAY_MS = 86_400_000;
+/** A turn on what the participant just wrote is soon done. */
+const LOOK_AGAIN_MS = 1_000;
+
 /** What Pandu says; the rest are deletions of a participant's secret, which no withdrawal may stop. */
 const IS_SAYING = "body ->> 'kind' = 'say'";
 
@@ -25,6 +30,7 @@ const IS_SAYING = "body ->> 'kind' = 'say'";
  */
 export class SqliteOutbox {
   readonly #context: SqliteContext;
+  readonly #reminders: SqliteReminders;
   readonly #add;
   readonly #hasLive;
   readonly #live;
@@ -52,22 +58,26 @@ export class SqliteOutbox {
   readonly #eraseOnTheWire;
   readonly #removeEmptyConversation;
   readonly #conversation;
-  readonly #forgetReminders;
+  readonly #postpone;
 
-  constructor(context: SqliteContext) {
+  constructor(context: SqliteContext, reminders: SqliteReminders) {
     this.#context = context;
+    this.#reminders = reminders;
     this.#add = context.query(
-      `INSERT INTO outbox (id, conversation, channel, state, priority, due_at, fate, menu, body, created_at)
-        VALUES (?1, ?2, ?3, ${WAITING}, ?4, ?5, ?6, ?7, ?8, ?9)`,
+      `INSERT INTO outbox (id, conversation, channel, state, priority, due_at, fate, menu, body, created_at, from_at, until_at)
+        VALUES (?1, ?2, ?3, ${WAITING}, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
     );
     this.#hasLive = context.query('SELECT 1 FROM outbox WHERE conversation = ?1 AND state < 3 LIMIT 1');
     this.#live = context.rows<[state: number, priority: number, dueAt: number | null]>(
       'SELECT state, priority, due_at FROM outbox WHERE conversation = ?1 AND state < 3',
     );
     this.#due = context.rows<DueRow>(
-      `SELECT outbox.id, chat, body, attempts, unknown_since, state
+      `SELECT outbox.id, chat, body, attempts, unknown_since, state, conversation, from_at, until_at
         FROM outbox JOIN conversation ON conversation.id = outbox.conversation
         WHERE outbox.channel = ?1 AND priority = ?2 AND due_at <= ?3 ORDER BY due_at, outbox.id LIMIT ?4`,
+    );
+    this.#postpone = context.query(
+      'UPDATE outbox SET due_at = ?2, from_at = ?3, until_at = ?4 WHERE id = ?1',
     );
     this.#take = context.query(
       `UPDATE outbox SET state = ${SENDING}, due_at = NULL, unknown_since = ?2 WHERE id = ?1`,
@@ -145,28 +155,31 @@ export class SqliteOutbox {
     this.#conversation = context.query<{ id: number }>(
       'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
     );
-    this.#forgetReminders = context.query(
-      `DELETE FROM reminder WHERE conversation = ?1 AND requirement <> '${FORGETS_NAMES}'`,
-    );
     this.#resumeAfterCrash();
   }
 
-  /** Queues what a turn says. `last`: nothing of it may stay once it is said. */
+  /**
+   * Queues what a turn says. `last`: nothing of it may stay once it is said.
+   * @returns the row of the last saying, null when there is none
+   */
   add(
     conversation: number,
     channel: ChannelName,
     messages: readonly OutgoingValues[],
     at: number,
     last: boolean,
-  ): void {
-    if (messages.length === 0) return;
+  ): number | null {
+    if (messages.length === 0) return null;
     let first = this.#hasLive.one(conversation) === undefined;
-    for (const [priority, menu, body, isPassing] of messages) {
+    let lastRow: number | null = null;
+    for (const [priority, menu, body, isPassing, fromAt, untilAt] of messages) {
       const due = first ? at : null;
       first = false;
       const fate = last ? LAST_WORDS : isPassing ? PASSING : STAYS;
-      this.#add.run(this.#context.nextId(), conversation, channel, priority, due, fate, menu, body, at);
+      lastRow = this.#context.nextId();
+      this.#add.run(lastRow, conversation, channel, priority, due, fate, menu, body, at, fromAt, untilAt);
     }
+    return lastRow;
   }
 
   claim(channel: ChannelName, now: number, limit: number): OutgoingRow[] {
@@ -175,6 +188,7 @@ export class SqliteOutbox {
       if (rows.length >= limit) break;
       for (const row of this.#due.all(channel, priority, now, limit - rows.length)) {
         const [id, chat, body, attempts, givenUpAt, state] = row;
+        if (priority === REMINDER && state === WAITING && this.#isPutOff(row, now)) continue;
         // After a crash nobody can say when the try was given up, only that it was before now.
         const unknownSince = state === UNKNOWN ? (givenUpAt ?? now) : null;
         this.#take.run(id, unknownSince);
@@ -184,11 +198,25 @@ export class SqliteOutbox {
     return rows;
   }
 
+  /** What comes unasked waits for the hours it may be said in, and for what the participant just wrote. */
+  #isPutOff([id, , , , , , conversation, fromAt, untilAt]: DueRow, now: number): boolean {
+    if (this.#context.waiting.has(conversation)) {
+      this.#postpone.run(id, now + LOOK_AGAIN_MS, fromAt, untilAt);
+      return true;
+    }
+    if (fromAt === null || untilAt === null) return false;
+    const lateMs = Math.max(0, Math.floor((now - untilAt) / DAY_MS) + 1) * DAY_MS;
+    if (now >= fromAt + lateMs) return false;
+    this.#postpone.run(id, fromAt + lateMs, fromAt + lateMs, untilAt + lateMs);
+    return true;
+  }
+
   /** @returns whether it held words that may leave no trace */
   markSent(id: number, platformId: string | null, at: number): boolean {
     const row = this.#row.one(id);
     if (row === undefined) return false;
     this.#sent.run(id, at, platformId);
+    this.#reminders.said(id, at);
     if (row.fate === PASSING) this.#blank.run(id, NAME_WAS_HERE);
     this.#settled(id, row.fate === PASSING ? { ...row, fate: STAYS } : row);
     return row.fate === PASSING;
@@ -201,8 +229,7 @@ export class SqliteOutbox {
       this.#retry.run(id, reason, retryAt);
       return;
     }
-    this.#dead.run(id, reason);
-    this.#settled(id, row);
+    this.#die(id, reason, row);
   }
 
   markUnknown(id: number, reason: string, resolveAt: number, givenUpAt: number): void {
@@ -212,8 +239,7 @@ export class SqliteOutbox {
       this.#unknown.run(id, reason, resolveAt, givenUpAt);
       return;
     }
-    this.#dead.run(id, reason);
-    this.#settled(id, row);
+    this.#die(id, reason, row);
   }
 
   markUnreachable(address: Address): void {
@@ -221,7 +247,7 @@ export class SqliteOutbox {
     if (found === undefined) return;
     this.forgetPassing(found.id);
     this.#killUnsent.run(found.id, 'unreachable');
-    this.#forgetReminders.run(found.id);
+    this.#reminders.forgetSpeaking(found.id);
     this.#next.run(found.id);
   }
 
@@ -239,6 +265,7 @@ export class SqliteOutbox {
   participantWrote(conversation: number, at: number): void {
     const live = this.#live.all(conversation);
     if (live.some(([, priority]) => priority === REMINDER)) {
+      this.#reminders.answered(conversation);
       this.#silence.run(conversation);
       this.#silenceOnTheWire.run(conversation);
       this.#next.run(conversation);
@@ -250,7 +277,7 @@ export class SqliteOutbox {
 
   /** The participant is spoken to in another conversation now: from here only what was asked for is still said. */
   merged(conversation: number): void {
-    this.#forgetReminders.run(conversation);
+    this.#reminders.forgetSpeaking(conversation);
     this.#silence.run(conversation);
     this.#silenceOnTheWire.run(conversation);
     this.#next.run(conversation);
@@ -259,7 +286,7 @@ export class SqliteOutbox {
   /** Unsent sayings die; one on the wire may arrive, but is not tried again. */
   withdraw(conversation: number): void {
     this.forgetPassing(conversation);
-    this.#withdrawUnsent.run(conversation);
+    if (this.#withdrawUnsent.run(conversation) > 0) this.#reminders.withdrawn(conversation);
     this.#lastTry.run(conversation);
     this.#next.run(conversation);
   }
@@ -286,9 +313,16 @@ export class SqliteOutbox {
     const row = this.#row.one(id);
     const removed = this.#remove.run(id);
     if (row === undefined) return removed;
+    this.#reminders.neverSaid(id);
     this.#next.run(row.conversation);
     if (row.fate >= LAST_WORDS) this.removeIfEmpty(row.conversation);
     return removed;
+  }
+
+  #die(id: number, reason: string, row: LiveRow): void {
+    this.#dead.run(id, reason);
+    this.#reminders.neverSaid(id);
+    this.#settled(id, row);
   }
 
   #settled(id: number, row: LiveRow): void {
@@ -318,14 +352,10 @@ export class SqliteOutbox {
         unknown.run(id);
         continue;
       }
-      this.#dead.run(id, 'interrupted');
-      this.#settled(id, row);
+      this.#die(id, 'interrupted', row);
     }
   }
 }
-
-/** Says nothing to anybody, so it stays: the names of somebody who is gone are forgotten in time, too (conversation/names.ts). */
-export const FORGETS_NAMES = 'forget-names';
 
 /** What is left of a message that held a name. */
 export const NAME_WAS_HERE = JSON.stringify({
@@ -343,7 +373,13 @@ type LiveRow = {
   readonly next: number | null;
 };
 
-type DueRow = [...OutgoingRow, state: number];
+type DueRow = [
+  ...OutgoingRow,
+  state: number,
+  conversation: number,
+  fromAt: number | null,
+  untilAt: number | null,
+];
 
 function mayTryAgain(row: LiveRow): boolean {
   return row.fate === STAYS || row.fate === LAST_WORDS || row.fate === PASSING;

@@ -1,3 +1,4 @@
+import type { Reminder } from '../conversation/session.ts';
 import type {
   ChannelName,
   HiddenIncoming,
@@ -84,11 +85,18 @@ export type TurnKey = readonly [
 export type ResultValues = readonly [
   session: SessionValues,
   outgoing: readonly OutgoingValues[],
-  remind: readonly (readonly [requirement: string, dueAt: number, armedBy: number])[],
+  remind: readonly ReminderValues[],
   forgetReminders: boolean,
   forgetWordsSince: number | null,
   withdrawUnsent: boolean,
   erase: boolean,
+];
+
+export type ReminderValues = readonly [
+  requirement: string,
+  dueAt: number,
+  armedBy: number,
+  onceSaid: boolean,
 ];
 
 /** The session as JSON text, and the projection. */
@@ -108,6 +116,8 @@ export type OutgoingValues = readonly [
   menu: number | null,
   body: string,
   isPassing: boolean,
+  fromAt: number | null,
+  untilAt: number | null,
 ];
 
 export type OutgoingRow = readonly [
@@ -202,7 +212,7 @@ export function resultValues(result: TurnResult): ResultValues {
   return [
     [JSON.stringify(result.session), verdict, requirement, owner, asking, since, flowHash],
     result.outgoing.map(outgoingValues),
-    result.remind.map((reminder) => [reminder.requirement, reminder.dueAt, reminder.armedBy] as const),
+    result.remind.map(reminderValues),
     result.forgetReminders,
     result.forgetWordsSince,
     result.withdrawUnsent,
@@ -210,10 +220,16 @@ export function resultValues(result: TurnResult): ResultValues {
   ];
 }
 
+function reminderValues({ requirement, dueAt, armedBy, onceSaid }: Reminder): ReminderValues {
+  return [requirement, dueAt, armedBy, onceSaid === true];
+}
+
 function outgoingValues(outgoing: Outgoing): OutgoingValues {
   const body = JSON.stringify(outgoing);
-  if (outgoing.kind !== 'say') return [0, null, body, false];
-  return [outgoing.priority === 'reminder' ? 1 : 0, outgoing.menu, body, outgoing.passing === true];
+  if (outgoing.kind !== 'say') return [0, null, body, false, null, null];
+  const { priority, menu, passing, within } = outgoing;
+  const isReminder = priority === 'reminder';
+  return [isReminder ? 1 : 0, menu, body, passing === true, within?.from ?? null, within?.until ?? null];
 }
 
 export function keptOutgoing(channel: ChannelName, [chat, body]: KeptRow): KeptOutgoing {

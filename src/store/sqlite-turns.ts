@@ -1,9 +1,8 @@
-import type { Reminder } from '../conversation/session.ts';
-import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import { DONE, PARKED, WAITING } from './sqlite-inbox.ts';
 import type { SqliteNames } from './sqlite-names.ts';
-import { FORGETS_NAMES, type SqliteOutbox } from './sqlite-outbox.ts';
+import type { SqliteOutbox } from './sqlite-outbox.ts';
+import { FORGETS_NAMES, type SqliteReminders } from './sqlite-reminders.ts';
 import type { ResultValues, SessionValues, TurnKey } from './sqlite-rows.ts';
 import { TurnLost } from './store.ts';
 
@@ -12,16 +11,11 @@ export class SqliteTurns {
   readonly #context: SqliteContext;
   readonly #outbox: SqliteOutbox;
   readonly #names: SqliteNames;
+  readonly #reminders: SqliteReminders;
   readonly #settleMessage;
-  readonly #settleReminder;
   readonly #save;
   readonly #erase;
-  readonly #remind;
-  readonly #remindAll;
-  readonly #forgetReminders;
   readonly #failMessage;
-  readonly #failReminder;
-  readonly #parkReminder;
   readonly #bump;
   readonly #removeInbox;
   readonly #forgetWords;
@@ -29,14 +23,14 @@ export class SqliteTurns {
   readonly #waitingBefore;
   readonly #removeInboxBefore;
 
-  constructor(context: SqliteContext, outbox: SqliteOutbox, names: SqliteNames) {
+  constructor(context: SqliteContext, outbox: SqliteOutbox, names: SqliteNames, reminders: SqliteReminders) {
     this.#context = context;
     this.#outbox = outbox;
     this.#names = names;
+    this.#reminders = reminders;
     this.#settleMessage = context.query(
       `UPDATE inbox SET state = ?2, reason = ?3, failures = failures + ?4 WHERE id = ?1 AND state = ${WAITING}`,
     );
-    this.#settleReminder = context.query('DELETE FROM reminder WHERE id = ?1 AND parked IS NULL');
     this.#save = context.query(
       `UPDATE conversation SET session = ?3, version = version + 1, verdict = ?4, requirement = ?5, owner = ?6,
         asking = ?7, since = ?8, flow_hash = ?9, contacted_at = ifnull(?10, contacted_at)
@@ -52,23 +46,8 @@ export class SqliteTurns {
     this.#removeInboxBefore = context.query(
       `DELETE FROM inbox WHERE conversation = ?1 AND (state <> ${WAITING} OR id < ?2)`,
     );
-    this.#remind = context.query(
-      'INSERT OR REPLACE INTO reminder (conversation, requirement, due_at, armed_by) VALUES (?1, ?2, ?3, ?4)',
-    );
-    this.#remindAll = context.query(
-      `INSERT OR IGNORE INTO reminder (conversation, requirement, due_at, armed_by)
-        SELECT id, ?2, ?3, ?4 FROM conversation WHERE channel = ?1 AND session IS NOT NULL AND contacted_at >= ?5
-          AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.channel = ?1 AND name = chat)`,
-    );
-    this.#forgetReminders = context.query('DELETE FROM reminder WHERE conversation = ?1');
     this.#failMessage = context.query<{ failures: number }>(
       'UPDATE inbox SET failures = failures + 1, reason = ?2 WHERE id = ?1 RETURNING failures',
-    );
-    this.#failReminder = context.query<{ failures: number }>(
-      'UPDATE reminder SET failures = failures + 1 WHERE id = ?1 RETURNING failures',
-    );
-    this.#parkReminder = context.query(
-      'UPDATE reminder SET parked = ?2, failures = failures + 1 WHERE id = ?1 AND parked IS NULL',
     );
     this.#bump = context.query(
       'UPDATE conversation SET version = version + 1 WHERE id = ?1 AND version = ?2',
@@ -83,14 +62,14 @@ export class SqliteTurns {
   finish(turn: TurnKey, result: ResultValues): void {
     const [id, source] = turn;
     const settled =
-      source === 'inbox' ? this.#settleMessage.run(id, DONE, null, 0) : this.#settleReminder.run(id);
+      source === 'inbox' ? this.#settleMessage.run(id, DONE, null, 0) : this.#reminders.settle(id);
     if (settled === 0) throw lost(turn);
     this.#write(turn, result);
     this.#handBack(turn);
   }
 
   fail([id, source, conversation]: TurnKey, reason: string): number {
-    const row = source === 'inbox' ? this.#failMessage.one(id, reason) : this.#failReminder.one(id);
+    const row = source === 'inbox' ? this.#failMessage.one(id, reason) : this.#reminders.fail(id);
     this.#context.afterCommit(() => this.#context.waiting.release(conversation));
     return row?.failures ?? 0;
   }
@@ -98,18 +77,11 @@ export class SqliteTurns {
   park(turn: TurnKey, reason: string, result: ResultValues | null): void {
     const [id, source, conversation, version] = turn;
     const settled =
-      source === 'inbox'
-        ? this.#settleMessage.run(id, PARKED, reason, 1)
-        : this.#parkReminder.run(id, reason);
+      source === 'inbox' ? this.#settleMessage.run(id, PARKED, reason, 1) : this.#reminders.park(id, reason);
     if (settled === 0) throw lost(turn);
     if (result !== null) this.#write(turn, result);
     else if (this.#bump.run(conversation, version) === 0) throw lost(turn);
     this.#handBack(turn);
-  }
-
-  remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): number {
-    const { requirement, dueAt, armedBy } = reminder;
-    return this.#remindAll.run(channel, requirement, dueAt, armedBy, contactedSince);
   }
 
   #write(turn: TurnKey, result: ResultValues): void {
@@ -123,23 +95,23 @@ export class SqliteTurns {
       this.#forgetWords.run(conversation, forgetWordsSince);
       this.#outbox.forgetPassing(conversation);
     }
-    if (forgetReminders || erase) this.#forgetReminders.run(conversation);
+    if (forgetReminders || erase) this.#reminders.forget(conversation);
     if (erase) {
       // Messages still waiting came after the wish to erase: they begin a new conversation.
       this.#removeInbox.run(conversation);
       this.#outbox.erase(conversation);
       this.#eraseOthers(turn);
     }
-    this.#outbox.add(conversation, channel, outgoing, at, erase);
+    const lastSaid = this.#outbox.add(conversation, channel, outgoing, at, erase);
     if (erase) this.#outbox.removeIfEmpty(conversation);
-    else if (remind.length > 0) this.#arm(turn, remind);
+    else if (remind.length > 0) this.#arm(turn, remind, lastSaid);
   }
 
   /** Who was merged into another conversation is reminded there or not at all: a STOP would be said there as well. */
-  #arm([, , conversation, , channel]: TurnKey, reminders: ResultValues[2]): void {
+  #arm([, , conversation, , channel]: TurnKey, reminders: ResultValues[2], lastSaid: number | null): void {
     const isMerged = this.#names.isMerged(channel, conversation);
     for (const reminder of reminders) {
-      if (!isMerged || reminder[0] === FORGETS_NAMES) this.#remind.run(conversation, ...reminder);
+      if (!isMerged || reminder[0] === FORGETS_NAMES) this.#reminders.arm(conversation, reminder, lastSaid);
     }
   }
 
@@ -152,7 +124,7 @@ export class SqliteTurns {
         for (const event of waiting) this.#context.waiting.remove(other, event.id);
       });
       this.#removeInboxBefore.run(other, before);
-      this.#forgetReminders.run(other);
+      this.#reminders.forget(other);
       this.#eraseOther.run(other);
       this.#outbox.erase(other);
       this.#names.forget(other);

@@ -74,7 +74,7 @@ export function storeOver(runner: BatchRunner): Store {
       await clean();
     },
     releaseTurns: (turns) => call('releaseTurns', turns.map(turnKey)),
-    nextReminderAt: () => call('nextReminderAt'),
+    nextReminderAt: (now) => call('nextReminderAt', now),
     claimOutgoing: async (channel, now, limit) =>
       (await call('claimOutgoing', channel, now, limit)).map((row) => outboxRow(channel, row)),
     markSent: async (id, platformId, at) => {

@@ -62,8 +62,10 @@ export interface Store {
   claimTurns(now: number, limit: number): Promise<readonly Turn[]>;
 
   /**
-   * Writes what a turn decided, all or nothing: event done, session, projection, outbox rows, reminders. A turn on a
-   * message also withdraws reminders of earlier turns that are not sent yet, and makes a retry due that holds up this
+   * Writes what a turn decided, all or nothing: event done, session, projection, outbox rows, reminders. A reminder armed
+   * with `onceSaid` counts only once the last saying of this turn reached the participant, is due 8 hours after that at
+   * the soonest, and goes when that saying dies; should the participant write before it is said, the reminder stays. A
+   * turn on a message also withdraws reminders of earlier turns that are not sent yet, and makes a retry due that holds up this
    * conversation, unless the outcome of its last try is unknown.
    * @throws {TurnLost} when the conversation's session is no longer the one the turn was claimed with, or when the event
    *   of the turn was not kept
@@ -88,12 +90,17 @@ export interface Store {
    */
   remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): Promise<number>;
 
-  /** When the next reminder falls due, null when there is none. */
-  nextReminderAt(): Promise<number | null>;
+  /**
+   * When to look for due reminders next, null when there is none. For one that is due before what announced it was said
+   * it is a while after `now`.
+   */
+  nextReminderAt(now: number): Promise<number | null>;
 
   /**
    * Up to `limit` messages due at `now`, and marks them as being sent: per conversation the oldest that is neither sent
    * nor dead, and nothing of a conversation that has one on the wire or unresolved; replies before reminders.
+   * What comes unasked is left for the hours it may be said in (`Saying.within`), and while a message of its participant
+   * waits to be handled.
    */
   claimOutgoing(channel: ChannelName, now: number, limit: number): Promise<readonly OutboxRow[]>;
 

@@ -34,6 +34,11 @@ export class Waiting {
     return null;
   }
 
+  /** Whether messages of it are still to be handled. */
+  has(conversation: number): boolean {
+    return this.#events.has(conversation);
+  }
+
   /** For a reminder: false when somebody works on the conversation, or when its messages come first. */
   claimIdle(conversation: number): boolean {
     if (this.#claimed.has(conversation) || this.#events.has(conversation)) return false;

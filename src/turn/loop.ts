@@ -261,7 +261,7 @@ class Loop implements TurnLoop {
     try {
       do {
         this.#mustArmAgain = false;
-        const dueAt = await this.#options.store.nextReminderAt();
+        const dueAt = await this.#options.store.nextReminderAt(this.#options.clock.now());
         if (dueAt === null || this.#isStopped) this.#alarm.cancel();
         else this.#alarm.set(dueAt - this.#options.clock.now());
         // A turn may have armed an earlier one while this was asked.

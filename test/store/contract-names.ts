@@ -173,7 +173,7 @@ export function namesContract(world: StoreWorld): void {
       await world.store.receive([from(phone, 'menunggu')], NOON);
       await same([lid, phone]);
       expect(await send()).toEqual(['jawaban']);
-      const again = { requirement: 'forget-names', dueAt: NOON + 2 * HOUR_MS, armedBy: 2 };
+      const again = { requirement: 'forget-names', dueAt: NOON + 2 * HOUR_MS, armedBy: 1 };
       await world.store.finishTurn(
         await claimOne(world.store),
         result({ remind: [...remind('verdict'), again] }),
@@ -300,7 +300,7 @@ export function namesContract(world: StoreWorld): void {
       await hear(lid, [], answering());
       await same([lid, phone], [lid, other]);
       await talk(world.store, from(lid, 'hapus'), { erase: true, outgoing: [say('selesai')] });
-      expect(await world.store.nextReminderAt()).toBeNull();
+      expect(await world.store.nextReminderAt(NOON)).toBeNull();
       expect(await send()).toEqual(['selesai']);
       for (const chat of [lid, phone, other]) {
         expect(await world.store.history({ channel: 'whatsapp', chat }, 0, 10)).toEqual([]);

@@ -296,7 +296,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
           parked: 0,
           conversations: 1,
         });
-        expect(await store.nextReminderAt()).toBe(NOON + HOUR_MS);
+        expect(await store.nextReminderAt(NOON)).toBe(NOON + HOUR_MS);
         await store.receive([message(sari, 'lagi')], NOON);
         expect((await claimOne(store)).session).toEqual(counted(3));
       });
@@ -350,11 +350,11 @@ export function storeContract(name: string, maker: StoreMaker): void {
         const remind = (requirement: string, dueAt: number) => ({ requirement, dueAt, armedBy: 1 });
         await talk(store, message(sari, '1'), { remind: [remind('a', NOON + 10), remind('b', NOON + 20)] });
         await talk(store, message(sari, '2'), { remind: [remind('a', NOON + 30)] });
-        expect(await store.nextReminderAt()).toBe(NOON + 20);
+        expect(await store.nextReminderAt(NOON)).toBe(NOON + 20);
         await talk(store, message(sari, '3'), { forgetReminders: true, remind: [remind('c', NOON + 40)] });
-        expect(await store.nextReminderAt()).toBe(NOON + 40);
+        expect(await store.nextReminderAt(NOON)).toBe(NOON + 40);
         await talk(store, message(sari, '4'), { forgetReminders: true });
-        expect(await store.nextReminderAt()).toBeNull();
+        expect(await store.nextReminderAt(NOON)).toBeNull();
       });
 
       test('P03 withdraws what earlier turns have not sent, and not its own words', async () => {
@@ -441,12 +441,12 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(again.failures).toBe(1);
         await store.parkTurn(again, 'TypeError', null);
         expect(await store.claimTurns(NOON, 10)).toEqual([]);
-        expect(await store.nextReminderAt()).toBeNull();
+        expect(await store.nextReminderAt(NOON)).toBeNull();
         expect(await store.parked()).toMatchObject([
           { address: sari, kind: 'reminder', reason: 'TypeError' },
         ]);
         await talk(store, message(sari, 'lagi'), { remind: [{ ...reminder, dueAt: NOON + 5 }] });
-        expect(await store.nextReminderAt()).toBe(NOON + 5);
+        expect(await store.nextReminderAt(NOON)).toBe(NOON + 5);
         expect(await store.parked()).toEqual([]);
       });
     });
@@ -466,14 +466,80 @@ export function storeContract(name: string, maker: StoreMaker): void {
           result({ session: counted(4), outgoing: [say('ingat', { priority: 'reminder' })] }),
         );
         expect(await store.claimTurns(NOON + 99 * HOUR_MS, 10)).toEqual([]);
-        expect(await store.nextReminderAt()).toBeNull();
+        expect(await store.nextReminderAt(NOON)).toBeNull();
+      });
+
+      describe('that count once they were announced', () => {
+        const announced = { ...reminder, onceSaid: true } as const;
+        const announcing = { outgoing: [say('a'), say('b')], remind: [announced] };
+        const onlyRow = async () => (await store.claimOutgoing('telegram', NOON, 10))[0]!.id;
+
+        test('F13 are not due before the last saying of their turn arrived', async () => {
+          await talk(store, message(sari, 'halo'), announcing);
+          await store.markSent(await onlyRow(), '1', NOON);
+          expect(await store.claimTurns(NOON + 9 * HOUR_MS, 10)).toEqual([]);
+          expect(await store.nextReminderAt(NOON + 9 * HOUR_MS)).toBe(NOON + 9 * HOUR_MS + 60_000);
+          await store.markSent(await onlyRow(), '2', NOON);
+          expect((await claimOne(store, NOON + 9 * HOUR_MS)).source).toBe('reminder');
+        });
+
+        test('F62 are not due in the same breath when it arrived late', async () => {
+          await talk(store, message(sari, 'halo'), { ...announcing, outgoing: [say('a')] });
+          await store.markSent(await onlyRow(), '1', NOON + 50 * HOUR_MS);
+          expect(await store.claimTurns(NOON + 50 * HOUR_MS, 10)).toEqual([]);
+          expect((await claimOne(store, NOON + 58 * HOUR_MS)).source).toBe('reminder');
+        });
+
+        test('F42 are forgotten when it never arrives', async () => {
+          await talk(store, message(sari, 'halo'), announcing);
+          await store.markFailed(await onlyRow(), 'invalid', null);
+          expect(await store.nextReminderAt(NOON)).toBe(NOON + HOUR_MS);
+          await store.markFailed(await onlyRow(), 'invalid', null);
+          expect(await store.nextReminderAt(NOON)).toBeNull();
+        });
+
+        test('F78 are forgotten when it is withdrawn', async () => {
+          await talk(store, message(sari, 'halo'), announcing);
+          await talk(store, message(sari, 'petugas'), { withdrawUnsent: true });
+          expect(await store.nextReminderAt(NOON)).toBeNull();
+        });
+
+        test('F34 stay when it is a reminder that the participant answered before it was said', async () => {
+          const outgoing = [say('ingat', { priority: 'reminder' })];
+          await talk(store, message(sari, 'halo'), { outgoing, remind: [announced] });
+          await talk(store, message(sari, 'belum'));
+          expect((await claimOne(store, NOON + HOUR_MS)).source).toBe('reminder');
+        });
+
+        test('P09 go with a saying that was kept too long', async () => {
+          await talk(store, message(sari, 'halo'), announcing);
+          await store.forgetOld({
+            messagesBefore: NOON + 1,
+            conversationsBefore: 0,
+            seenBefore: 0,
+            unresolvedBefore: 0,
+            afterMessage: 0,
+            afterConversation: null,
+            afterSeen: null,
+          });
+          expect(await store.nextReminderAt(NOON)).toBeNull();
+        });
+      });
+
+      test('of one step and two trainings there are two', async () => {
+        const other = { ...reminder, armedBy: 9, dueAt: NOON + 2 * HOUR_MS };
+        await talk(store, message(sari, 'halo'), { remind: [reminder, other] });
+        const first = await claimOne(store, NOON + 3 * HOUR_MS);
+        expect(first.event).toMatchObject({ reminder });
+        await store.finishTurn(first, result());
+        expect((await claimOne(store, NOON + 3 * HOUR_MS)).event).toMatchObject({ reminder: other });
       });
 
       test('F13 a reminder that arms itself again stays armed', async () => {
         await talk(store, message(sari, 'halo'), { remind: [reminder] });
         const turn = await claimOne(store, NOON + HOUR_MS);
         await store.finishTurn(turn, result({ remind: [{ ...reminder, dueAt: NOON + 5 * HOUR_MS }] }));
-        expect(await store.nextReminderAt()).toBe(NOON + 5 * HOUR_MS);
+        expect(await store.nextReminderAt(NOON)).toBe(NOON + 5 * HOUR_MS);
       });
 
       test('F34 give way to messages of the same conversation', async () => {
@@ -658,6 +724,39 @@ export function storeContract(name: string, maker: StoreMaker): void {
         expect(await sendAll(store)).toEqual(['ingat', 'ingat juga']);
       });
 
+      test('F62 what comes unasked waits for the hours it may be said in, also on the days after', async () => {
+        const within = { from: NOON, until: NOON + 8 * HOUR_MS };
+        const ask = say('ingat', { priority: 'reminder', within });
+        await talk(store, message(sari, '1'), { outgoing: [ask] });
+        expect(await store.claimOutgoing('telegram', within.until, 10)).toEqual([]);
+        expect(await store.nextOutgoingAt('telegram')).toBe(NOON + 24 * HOUR_MS);
+        const night = NOON + 35 * HOUR_MS;
+        expect(await store.claimOutgoing('telegram', night, 10)).toEqual([]);
+        expect(await store.nextOutgoingAt('telegram')).toBe(NOON + 48 * HOUR_MS);
+        expect(await sendAll(store, NOON + 49 * HOUR_MS)).toEqual(['ingat']);
+      });
+
+      test('F62 what comes unasked and was refused in the evening is tried again in the morning', async () => {
+        const within = { from: NOON, until: NOON + 8 * HOUR_MS };
+        await talk(store, message(sari, '1'), {
+          outgoing: [say('ingat', { priority: 'reminder', within })],
+        });
+        const [row] = await store.claimOutgoing('telegram', NOON, 10);
+        await store.markFailed(row!.id, 'throttled', NOON + 9 * HOUR_MS);
+        expect(await store.claimOutgoing('telegram', NOON + 9 * HOUR_MS, 10)).toEqual([]);
+        expect(await sendAll(store, NOON + 24 * HOUR_MS)).toEqual(['ingat']);
+      });
+
+      test('F34 what was to remind is not sent while a message of its participant waits to be handled', async () => {
+        await talk(store, message(sari, '1'), { outgoing: [say('ingat', { priority: 'reminder' })] });
+        await store.receive([message(sari, '2')], NOON);
+        expect(await store.claimOutgoing('telegram', NOON, 10)).toEqual([]);
+        const turn = await claimOne(store);
+        expect(await store.claimOutgoing('telegram', NOON + 1_000, 10)).toEqual([]);
+        await store.finishTurn(turn, result({ outgoing: [say('jawab')] }));
+        expect(await sendAll(store, NOON + 5_000)).toEqual(['jawab']);
+      });
+
       test('each channel takes only its own', async () => {
         await talk(store, message({ channel: 'web', chat: 'w' }, '1'), { outgoing: [say('untuk web')] });
         expect(await store.claimOutgoing('telegram', NOON, 10)).toEqual([]);
@@ -695,7 +794,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
         await store.markUnreachable(sari, NOON);
         await store.markFailed(blocked!.id, 'blocked', null);
         expect(await sendAll(store, NOON + HOUR_MS)).toEqual([]);
-        expect(await store.nextReminderAt()).toBeNull();
+        expect(await store.nextReminderAt(NOON)).toBeNull();
         await store.receive([message(sari, 'saya kembali')], NOON);
         const turn = await claimOne(store);
         expect(turn.session).toEqual(counted(3));
@@ -731,7 +830,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
           erase: true,
           outgoing: [say('selesai'), say('sampai jumpa')],
         });
-        expect(await store.nextReminderAt()).toBeNull();
+        expect(await store.nextReminderAt(NOON)).toBeNull();
         expect(await sendAll(store)).toEqual(['selesai', 'sampai jumpa']);
         expect(await store.history(sari, 0, 10)).toEqual([]);
         expect(await store.knownPlatformIds(sari)).toEqual([]);
@@ -1042,7 +1141,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
         await sendAll(store);
         expect(await forget({ conversationsBefore: NOON + 1 })).toMatchObject({ conversations: 1 });
         expect(await store.history(sari, 0, 10)).toEqual([]);
-        expect(await store.nextReminderAt()).toBeNull();
+        expect(await store.nextReminderAt(NOON)).toBeNull();
         expect((await store.depths()).conversations).toBe(1);
         await store.receive([message(sari, 'halo lagi'), message(budi, 'masih')], NOON + HOUR_MS);
         const turns = await store.claimTurns(NOON, 10);
@@ -1259,7 +1358,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
           remind: [{ requirement: 'forget-names', dueAt: NOON + SECOND_MS, armedBy: 1 }],
         });
         await store.markUnreachable(sari, NOON);
-        expect(await store.nextReminderAt()).toBe(NOON + SECOND_MS);
+        expect(await store.nextReminderAt(NOON)).toBe(NOON + SECOND_MS);
       });
 
       test('F57 the platform id of a passing saying stays known: nobody asks whether another one is there', async () => {
@@ -1292,7 +1391,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
           expect(await store.cursor('telegram')).toEqual({ name: 'telegram', value: '8' });
           expect(await store.receive([held], NOON)).toBe(0);
           expect(await claimOne(store)).toEqual(claimed);
-          expect(await store.nextReminderAt()).toBe(NOON + 5);
+          expect(await store.nextReminderAt(NOON)).toBe(NOON + 5);
           expect(await sendAll(store)).toEqual(['x']);
         });
 

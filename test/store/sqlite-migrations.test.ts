@@ -19,7 +19,13 @@ async function ofSchemaOne(path: string): Promise<void> {
   await store.receive([message(sari, 'menunggu')], NOON);
   await store.close();
   const database = new DatabaseSync(path);
-  database.exec('DROP TABLE alias; DROP TABLE account_value; PRAGMA user_version=1');
+  const created = readFileSync('src/store/migrations/sqlite/0001-inbox-to-outbox.sql', 'utf8');
+  const reminders = created.slice(created.indexOf('CREATE TABLE reminder'));
+  database.exec(`DROP TABLE alias; DROP TABLE account_value;
+    ALTER TABLE outbox DROP COLUMN from_at; ALTER TABLE outbox DROP COLUMN until_at;
+    ALTER TABLE reminder RENAME TO newer; DROP INDEX reminder_due; DROP INDEX reminder_parked; ${reminders};
+    INSERT INTO reminder SELECT id, conversation, requirement, due_at, armed_by, failures, parked FROM newer;
+    DROP TABLE newer; PRAGMA user_version=1`);
   const schema = (of: DatabaseSync) => of.prepare('SELECT sql FROM sqlite_schema ORDER BY name').all();
   const first = new DatabaseSync(':memory:');
   first.exec(readFileSync('src/store/migrations/sqlite/0001-inbox-to-outbox.sql', 'utf8'));
@@ -32,7 +38,7 @@ test('F14 a file of the first schema keeps all it holds, and then knows accounts
   const path = join(folder, 'first.db');
   await ofSchemaOne(path);
   let store = await openSqliteStore({ path });
-  expect(await store.nextReminderAt()).toBe(NOON + 5);
+  expect(await store.nextReminderAt(NOON)).toBe(NOON + 5);
   expect(await store.receive([message(sari, 'halo', { messageId: 'first' })], NOON)).toBe(0);
   const turn = await claimOne(store);
   expect([textOf(turn), turn.session]).toEqual(['menunggu', session({ order: 7 })]);

@@ -76,7 +76,7 @@ export async function openWhatsapp(): Promise<WhatsappPlay> {
       async function wait(milliseconds: number): Promise<void> {
         const until = clock.at + milliseconds;
         for (;;) {
-          const next = await store.nextReminderAt();
+          const next = await store.nextReminderAt(clock.at);
           if (next === null || next > until) break;
           clock.at = Math.max(clock.at, next);
           program.wake();

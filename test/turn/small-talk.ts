@@ -24,12 +24,12 @@ export const smallTalk: Decide = (session, event) => {
   const effects: Effect[] = [{ kind: 'send', outgoing: say(`${heard} ${text}`) }];
   const inMs = /^ingat (\d+)$/.exec(text)?.[1];
   if (inMs !== undefined) {
-    const reminder = { requirement: 'r', dueAt: event.at + Number(inMs), armedBy: heard };
+    const reminder = { requirement: 'r', dueAt: event.at + Number(inMs), armedBy: 1 };
     effects.push({ kind: 'remind', reminder });
   }
   if (text === 'mati') return answer(heard, effects, { told: 'mati' });
   if (text === 'rusak') {
-    effects.push({ kind: 'remind', reminder: { requirement: 'r', dueAt: Number.NaN, armedBy: heard } });
+    effects.push({ kind: 'remind', reminder: { requirement: 'r', dueAt: Number.NaN, armedBy: 1 } });
   }
   return answer(heard, effects);
 };
