@@ -1,27 +1,46 @@
 import type { Fact } from '../checklist/checklist.ts';
 import { factValue } from '../checklist/walk.ts';
 import { addDays, startOfDay, wallClock } from '../language/dates.ts';
+import { type Calendar, type Holiday, holidayAt } from '../language/working-days.ts';
+
+/** When the call centre opens next, by its timetable and the public holidays. */
+export type Opening = {
+  readonly opensAt: number;
+  /** The holidays that take away days of the timetable until then, each once. */
+  readonly holidays: readonly Holiday[];
+  /** Whether today is one of these days. */
+  readonly isToday: boolean;
+};
 
 /**
- * When the call centre opens next, null while it is open (source clause 5: Monday to Friday, 08.00 to 19.00 WIB).
- * Public holidays are not in the source and are not known here.
+ * Null while the call centre is open (source clause 5: Monday to Friday, 08.00 to 19.00 WIB). The source does not speak of
+ * public holidays, so a day of the timetable that is one is told as a day on which it may be closed (decision 24).
  */
-export function nextOpening(facts: readonly Fact[], at: number): number | null {
+export function nextOpening(facts: readonly Fact[], calendar: Calendar, at: number): Opening | null {
   const [firstDay, lastDay] = factValue(facts, 'call-centre.days').split('-').map(Number) as [number, number];
   const opens = minutesOf(factValue(facts, 'call-centre.opens'));
   const closes = minutesOf(factValue(facts, 'call-centre.closes'));
-  const isOpenDay = (time: number): boolean => {
-    const { weekday } = wallClock(time);
-    return weekday >= firstDay && weekday <= lastDay;
-  };
-  const now = wallClock(at);
-  const minute = now.hour * 60 + now.minute;
-  if (isOpenDay(at) && minute >= opens && minute < closes) return null;
-  let dayStart = startOfDay(at);
-  if (!isOpenDay(dayStart) || minute >= opens) dayStart = addDays(dayStart, 1);
-  for (let tried = 0; tried < 7 && !isOpenDay(dayStart); tried += 1) dayStart = addDays(dayStart, 1);
-  return dayStart + opens * 60_000;
+  const isInTimetable = (weekday: number): boolean =>
+    firstDay <= lastDay
+      ? weekday >= firstDay && weekday <= lastDay
+      : weekday >= firstDay || weekday <= lastDay;
+  const holidays = new Set<Holiday>();
+  let isToday = false;
+  // Ends: the timetable has a day in each week, and the list of holidays has an end.
+  for (let dayStart = startOfDay(at); ; dayStart = addDays(dayStart, 1)) {
+    const isOver = at >= dayStart + closes * MINUTE_MS;
+    if (!isInTimetable(wallClock(dayStart).weekday) || isOver) continue;
+    const holiday = holidayAt(calendar, dayStart);
+    if (holiday === null) {
+      const opensAt = dayStart + opens * MINUTE_MS;
+      return at >= opensAt ? null : { opensAt, holidays: [...holidays], isToday };
+    }
+    holidays.add(holiday);
+    isToday ||= dayStart <= at;
+  }
 }
+
+const MINUTE_MS = 60_000;
 
 /** "08.00" → 480 */
 function minutesOf(clock: string): number {

@@ -1,5 +1,7 @@
 import type { AnswerId, Checklist, QuestionId, RequirementId } from '../checklist/checklist.ts';
+import type { Places } from '../language/read-zone.ts';
 import type { Reader } from '../language/reader.ts';
+import type { Calendar } from '../language/working-days.ts';
 import type { Language } from '../message.ts';
 
 /** Everything loaded from flows/, frozen, exchanged as a whole when the files change. */
@@ -9,6 +11,8 @@ export type Knowledge = {
   readonly matters: readonly MatterId[];
   readonly words: Readonly<Record<Language, Words>>;
   readonly reader: Reader;
+  readonly calendar: Calendar;
+  readonly places: Places;
   /** SHA-256 over all files of flows/, hex; projections carry it. */
   readonly flowHash: string;
   /** SHA-256 of the notice in both languages; consent is given to this very text. */

@@ -1,5 +1,6 @@
 import type { AnswerId, QuestionId, RequirementId } from '../checklist/checklist.ts';
 import type { Answers, Position } from '../checklist/walk.ts';
+import type { Zone } from '../language/dates.ts';
 import type { HiddenIncoming, Language, Outgoing, SecretKind } from '../message.ts';
 
 /**
@@ -9,6 +10,8 @@ import type { HiddenIncoming, Language, Outgoing, SecretKind } from '../message.
 export type Session = {
   readonly version: 1;
   readonly language: Language;
+  /** Whose clocks the participant goes by, once they said where they are; WIB until then. */
+  readonly zone?: Zone;
   readonly answers: Answers;
   /** Counts the answers given, so that the newest is known even within one millisecond. */
   readonly order: number;

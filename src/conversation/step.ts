@@ -14,6 +14,7 @@ import type { Event, Order, Owed, Session, Step } from './session.ts';
 import { handBack, hearInPause, takeOver } from './takeover.ts';
 import { underCurrentFlows } from './up-to-date.ts';
 import { warnAboutSecrets } from './warn.ts';
+import { hearZone } from './zone.ts';
 
 /**
  * Decides what one event does to one conversation.
@@ -99,6 +100,7 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
   if (message.kind === 'handed-back') return handBack(draft, event);
   warnAboutSecrets(draft, message);
   if (pauseEnd(draft) !== null && !hearInPause(draft, event)) return;
+  hearZone(draft, message);
   if (event.moreWaiting) {
     sendBubbles(draft, []);
     return keepForLater(draft, event);

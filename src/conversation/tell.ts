@@ -2,12 +2,13 @@ import type { Aid, Requirement, RequirementId } from '../checklist/checklist.ts'
 import { lookupOf } from '../checklist/lookup.ts';
 import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
 import { factValue } from '../checklist/walk.ts';
-import { addDays, wallClock } from '../language/dates.ts';
+import { addDays, hoursAheadOfWib, wallClock, type Zone } from '../language/dates.ts';
 import type { SpokenText } from '../message.ts';
 import type { Pick } from './choice.ts';
 import { addParagraph, type Draft, phrase, say, update } from './draft.ts';
 import { join } from './fill.ts';
 import { nextOpening } from './hours.ts';
+import { zoneOf } from './zone.ts';
 
 /** What a verdict is known by: told in full once, and shortly after that. */
 export function verdictKey(verdict: Verdict): string {
@@ -146,7 +147,7 @@ function namesOf(draft: Draft, ids: readonly RequirementId[]): SpokenText {
 
 /** A day as people say it: "Selasa, 24 November". */
 export function day(draft: Draft, at: number): SpokenText {
-  const wall = wallClock(at);
+  const wall = wallClock(at, zoneOf(draft.session));
   return phrase(draft, 'date.day', {
     weekday: phrase(draft, `date.weekday.${wall.weekday}`),
     day: wall.day,
@@ -154,12 +155,41 @@ export function day(draft: Draft, at: number): SpokenText {
   });
 }
 
-/** Whether the call centre is open at this moment, or when it opens next (source clause 5). */
+/** Whether the call centre is open at this moment, or when it opens next (source clause 5), by the participant's clock too. */
 export function sayHours(draft: Draft): void {
-  const opening = nextOpening(draft.knowledge.checklist.facts, draft.at);
-  if (opening === null) return say(draft, 'say.hours.open');
-  const time = factValue(draft.knowledge.checklist.facts, 'call-centre.opens');
-  say(draft, 'say.hours.closed', { when: phrase(draft, 'date.at', { day: day(draft, opening), time }) });
+  const { checklist, calendar } = draft.knowledge;
+  const opening = nextOpening(checklist.facts, calendar, draft.at);
+  if (opening === null) return sayOpen(draft);
+  const when = moment(draft, opening.opensAt);
+  if (opening.holidays.length === 0) return say(draft, 'say.hours.closed', { when });
+  const holidays = opening.holidays.map((holiday) => holiday[draft.session.language]).join(', ');
+  say(draft, opening.isToday ? 'say.hours.holiday' : 'say.hours.holiday-next', { holidays, when });
+}
+
+function sayOpen(draft: Draft): void {
+  say(draft, 'say.hours.open');
+  const zone = zoneOf(draft.session);
+  if (zone === 'WIB') return;
+  const { facts } = draft.knowledge.checklist;
+  const [opens, closes] = ['call-centre.opens', 'call-centre.closes'].map((fact) => {
+    const [hours, minutes] = factValue(facts, fact).split('.');
+    const there = (Number(hours) + hoursAheadOfWib(zone)) % 24;
+    return `${String(there).padStart(2, '0')}.${minutes}`;
+  });
+  say(draft, 'say.hours.here', { opens: opens!, closes: closes!, zone });
+}
+
+/** A moment of the call centre's, in WIB, and what clocks show where the participant is. */
+function moment(draft: Draft, at: number): SpokenText {
+  const zone = zoneOf(draft.session);
+  const values = { day: day(draft, at), time: clock(at, 'WIB') };
+  if (zone === 'WIB') return phrase(draft, 'date.at', values);
+  return phrase(draft, 'date.at-here', { ...values, here: clock(at, zone), zone });
+}
+
+function clock(at: number, zone: Zone): string {
+  const { hour, minute } = wallClock(at, zone);
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join('.');
 }
 
 /** Where this is written, and when that was last confirmed. */

@@ -35,6 +35,8 @@ function buildKnowledge(sources: Sources, { operatorName }: FlowSettings): Knowl
     matters: sources.matters,
     words,
     reader: sources.reader(),
+    calendar: sources.calendar,
+    places: sources.places,
     flowHash: sources.files.hash,
     noticeHash: hashNotice(words),
   };

@@ -3,7 +3,9 @@ import type { MatterId, Topic } from '../conversation/knowledge.ts';
 import { learn } from '../language/learning/learn.ts';
 import { type Calibration, UNFITTED } from '../language/learning/thresholds.ts';
 import { normalise } from '../language/normalise.ts';
+import type { Places } from '../language/read-zone.ts';
 import { buildReader, type Reader } from '../language/reader.ts';
+import type { Calendar } from '../language/working-days.ts';
 import type { Language } from '../message.ts';
 import { type Issue, issueAt } from './issue.ts';
 import { labelsOf } from './labels.ts';
@@ -21,12 +23,14 @@ import {
   WORD_FILES,
   type WordFile,
 } from './read/files.ts';
+import { NO_HOLIDAYS, readHolidays } from './read/holidays.ts';
 import { readLexicon } from './read/lexicon.ts';
 import { type PhraseSource, readPhrases } from './read/phrases.ts';
 import { Shape } from './read/shape.ts';
 import { readTopics, type TopicSource } from './read/topics.ts';
 import { readWords, type WordEntry } from './read/words.ts';
 import { parseYaml, type Tree } from './read/yaml.ts';
+import { readZones } from './read/zones.ts';
 
 /** Everything that stands in flows/, read but not yet checked, with the places it stands at. */
 export type Sources = {
@@ -38,6 +42,8 @@ export type Sources = {
   readonly phrases: PhraseSource;
   readonly examples: ExampleSource;
   readonly calibration: Calibration;
+  readonly calendar: Calendar;
+  readonly places: Places;
   /** Built when first asked for, from the lexicon, the phrases and the labels of both languages. */
   readonly reader: () => Reader;
   /** A sentence in standard spelling. */
@@ -51,6 +57,7 @@ const NO_PHRASES: PhraseSource = {
   lines: [],
 };
 
+const NO_PLACES: Places = new Map();
 const NO_TOPICS: TopicSource = { topics: [], matters: [] };
 const NO_EXAMPLES: ExampleSource = { voices: [], lines: [] };
 
@@ -113,6 +120,8 @@ export function readSources(
     words,
     phrases,
     calibration,
+    calendar: shared('holidays.yaml', NO_HOLIDAYS, (tree) => readHolidays(tree, shape)),
+    places: shared('zones.yaml', NO_PLACES, (tree) => readZones(tree, shape)),
     examples: { voices, lines: examples.flatMap((source) => source.lines) },
     reader: () => {
       if (lexicon === null) throw new Error('Cannot build a reader: flows/lexicon.yaml was not read');

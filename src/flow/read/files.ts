@@ -11,6 +11,8 @@ export const SHARED_FILES = [
   'checklist.yaml',
   'topics.yaml',
   'facts.yaml',
+  'holidays.yaml',
+  'zones.yaml',
   'lexicon.yaml',
   'phrases.yaml',
   'calibration.yaml',
