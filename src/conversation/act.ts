@@ -1,5 +1,5 @@
 import type { Position } from '../checklist/position.ts';
-import { DAY_MS, nextMorning, startOfDay } from '../language/dates.ts';
+import { addDays } from '../language/dates.ts';
 import { answerLabel, findQuestion, forget, record } from './answer.ts';
 import { conclude, tellRemedy } from './ask.ts';
 import { choiceId, type Pick } from './choice.ts';
@@ -18,8 +18,9 @@ import type { Control } from './knowledge.ts';
 import { CONTROLS } from './knowledge.ts';
 import { startNames } from './names.ts';
 import { carryOut, lookAgain } from './order.ts';
+import { askForDay, moveToZone, neverAgain, notYet, REMIND_DAYS, remind, remindOn } from './reminders.ts';
 import type { Session } from './session.ts';
-import { day, requirementOf } from './tell.ts';
+import { requirementOf } from './tell.ts';
 
 /** Does what a choice stands for. `revision` is that of the menu which showed it. */
 export function act(draft: Draft, pick: Pick, revision: number): void {
@@ -127,6 +128,11 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
     say(draft, 'dialogue.settle.done');
     return conclude(draft);
   }
+  if (dialogue.kind === 'remind-day') {
+    const chosen = REMIND_DAYS.find((offered) => offered.answer === answer);
+    if (chosen === undefined) return neverAgain(draft);
+    return remindOn(draft, dialogue.requirement, addDays(draft.at, chosen.days));
+  }
   if (answer !== 'yes' || dialogue.kind === 'names') {
     say(draft, `dialogue.${kind}.kept`);
     return conclude(draft, { lead: true });
@@ -176,18 +182,19 @@ function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], r
       return startNames(draft);
     case 'remind':
       return stands ? remind(draft, requirement) : refuse(draft);
+    case 'other-day':
+      return stands ? askForDay(draft, requirement) : refuse(draft);
+    case 'in-wita':
+      return moveToZone(draft, requirement, 'WITA');
+    case 'in-wit':
+      return moveToZone(draft, requirement, 'WIT');
     case 'changed':
       update(draft, { dialogue: null });
       return stands ? lookAgain(draft, requirement) : refuse(draft);
     case 'unchanged':
-      update(draft, { dialogue: null });
-      say(draft, 'say.unchanged');
-      return conclude(draft);
+      return stands ? notYet(draft, requirement) : refuse(draft);
     case 'never':
-      update(draft, { dialogue: null });
-      draft.effects.push({ kind: 'forget-reminders' });
-      say(draft, 'say.remind.forgotten');
-      return conclude(draft, { lead: true });
+      return neverAgain(draft);
   }
 }
 
@@ -203,19 +210,5 @@ function checkStep(draft: Draft, requirement: string): void {
   );
   const focus = topic?.sets == null && !isMet ? requirementOf(draft, requirement).question : null;
   update(draft, { meanwhile: verdict !== null, focus: focus ?? draft.session.focus });
-  conclude(draft);
-}
-
-/** Tomorrow morning: H+1 is the rhythm of the source itself (clause 2). */
-function remind(draft: Draft, requirement: string): void {
-  // Whoever asks to be reminded wants to hear from us again, STOP or not.
-  if (draft.session.stopped !== 'no') say(draft, 'say.resumed');
-  update(draft, { stopped: 'no' });
-  const dueAt = nextMorning(startOfDay(draft.at) + DAY_MS);
-  draft.effects.push({
-    kind: 'remind',
-    reminder: { requirement, dueAt, armedBy: draft.session.firstRevision },
-  });
-  say(draft, 'say.remind.set', { date: day(draft, dueAt) });
   conclude(draft);
 }

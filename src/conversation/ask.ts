@@ -16,7 +16,9 @@ import {
   words,
 } from './draft.ts';
 import { numbered as numberedLines } from './fill.ts';
+import { REMIND_DAYS } from './reminders.ts';
 import type { Dialogue } from './session.ts';
+import { sayStillMissing } from './still-missing.ts';
 import { requirementName, requirementOf, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
 
 /** What Pandu waits for: a side question, a question of the checklist, or nothing. */
@@ -129,11 +131,20 @@ function askDialogue(draft: Draft, dialogue: Dialogue): void {
   update(draft, { dialogue });
   if (dialogue.kind === 'settle') return askSettle(draft, dialogue);
   if (dialogue.kind === 'changed') {
-    say(draft, 'say.remind.ask', { requirement: requirementName(draft, dialogue.requirement) });
+    sayStillMissing(draft, dialogue.requirement);
     const actions = (['changed', 'unchanged', 'never'] as const).map(
       (action): Pick => ({ kind: 'act', action, requirement: dialogue.requirement }),
     );
     return sendMenu(draft, actions);
+  }
+  if (dialogue.kind === 'remind-day') {
+    say(draft, 'dialogue.remind-day.text');
+    return sendMenu(
+      draft,
+      [...REMIND_DAYS.map(({ answer }) => answer), 'no'].map(
+        (answer): Pick => ({ kind: 'dialogue', dialogue: 'remind-day', answer }),
+      ),
+    );
   }
   if (dialogue.kind === 'names') {
     say(draft, `dialogue.names.ask.${dialogue.kemnaker === null ? 'kemnaker' : 'prakerja'}`);

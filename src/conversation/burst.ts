@@ -47,6 +47,7 @@ export function isUrgent(order: Order | null): boolean {
 export function orderIn(heard: Heard): Order | null {
   if (heard.kind === 'order') return heard.order;
   if (heard.kind === 'answers') return heard.order;
+  if (heard.kind === 'remind') return { kind: 'control', id: 'remind' };
   if (heard.kind === 'pick' && heard.pick.kind === 'control')
     return { kind: 'control', id: heard.pick.control };
   if (heard.kind === 'pick' && heard.pick.kind === 'topic') return { kind: 'topic', id: heard.pick.topic };

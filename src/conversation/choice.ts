@@ -22,6 +22,9 @@ export const ACTIONS = [
   'changed',
   'unchanged',
   'never',
+  'other-day',
+  'in-wita',
+  'in-wit',
   'compare-names',
 ] as const;
 export type Action = (typeof ACTIONS)[number];

@@ -1,10 +1,12 @@
 import type { RequirementId } from '../checklist/checklist.ts';
-import { isDaytime, nextMorning } from '../language/dates.ts';
+import { daytimeOf, isDaytime, nextMorning } from '../language/dates.ts';
+import type { Saying } from '../message.ts';
 import { conclude, pendingOf } from './ask.ts';
 import { type Draft, positionOf, say, update } from './draft.ts';
 import { FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
 import { forgetOperator, pauseEnd } from './pause.ts';
-import { type Event, OUTAGE, type Step } from './session.ts';
+import { armNext, tomorrowMorning, wasRemindedToday } from './reminders.ts';
+import { type Event, OUTAGE, type Reminder, type Step, zoneOf } from './session.ts';
 import { verdictKey } from './tell.ts';
 
 /** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
@@ -18,14 +20,32 @@ export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'rem
   }
   if (session.stopped !== 'no') return;
   // A person is writing to them; and after a night's restart everything overdue comes at once: nobody is woken for it.
+  const zone = zoneOf(session);
   const mayAt = pauseEnd(draft) ?? draft.at;
-  const dueAt = isDaytime(mayAt) ? mayAt : nextMorning(mayAt);
-  if (dueAt > draft.at) return void draft.effects.push({ kind: 'remind', reminder: { ...reminder, dueAt } });
-  if (reminder.requirement === OUTAGE) comeBackLate(draft);
-  else if (session.firstRevision === reminder.armedBy) askWhetherChanged(draft, reminder.requirement);
-  draft.effects.splice(0, Infinity, ...draft.effects.map(asReminder));
+  const dueAt = isDaytime(mayAt, zone) ? mayAt : nextMorning(mayAt, zone);
+  const putOff = (until: number): void =>
+    void draft.effects.push({ kind: 'remind', reminder: { ...reminder, dueAt: until } });
+  if (dueAt > draft.at) return putOff(dueAt);
+  const wasToday = wasRemindedToday(draft);
+  if (reminder.requirement === OUTAGE) {
+    if (!wasToday) comeBackLate(draft);
+  } else if (isStillWanted(draft, reminder)) {
+    if (wasToday) return putOff(tomorrowMorning(draft));
+    askWhetherChanged(draft, reminder.requirement);
+  }
+  const within = daytimeOf(draft.at, zone);
+  draft.effects.splice(0, Infinity, ...draft.effects.map((effect) => asReminder(effect, within)));
+  if (!draft.effects.some(({ kind }) => kind === 'send')) return;
+  update(draft, { remindedAt: draft.at });
   // Reminders say by themselves that it is Pandu.
-  if (draft.effects.some(({ kind }) => kind === 'send')) forgetOperator(draft);
+  forgetOperator(draft);
+}
+
+/** Of the same case, the step still unmet, and neither answered nor refused since it was armed. */
+function isStillWanted(draft: Draft, { requirement, armedBy }: Reminder): boolean {
+  const { firstRevision, reminding } = draft.session;
+  if (firstRevision !== armedBy || positionOf(draft).verdict?.requirement !== requirement) return false;
+  return reminding === undefined || (reminding.requirement === requirement && reminding.nextAt !== null);
 }
 
 /** Whoever was in the middle of something may have written in vain. */
@@ -36,16 +56,13 @@ function comeBackLate(draft: Draft): void {
 }
 
 function askWhetherChanged(draft: Draft, requirement: RequirementId): void {
-  const { verdict } = positionOf(draft);
-  if (verdict?.requirement !== requirement) return;
-  const isSame = verdictKey(verdict) === draft.session.told;
+  const isSame = verdictKey(positionOf(draft).verdict!) === draft.session.told;
+  armNext(draft, requirement);
   update(draft, { dialogue: isSame ? { kind: 'changed', requirement } : null });
   conclude(draft);
 }
 
-function asReminder<E extends Step['effects'][number]>(
-  effect: E,
-): E | (E & { outgoing: { priority: 'reminder' } }) {
+function asReminder<E extends Step['effects'][number]>(effect: E, within: NonNullable<Saying['within']>): E {
   if (effect.kind !== 'send' || effect.outgoing.kind !== 'say') return effect;
-  return { ...effect, outgoing: { ...effect.outgoing, priority: 'reminder' } };
+  return { ...effect, outgoing: { ...effect.outgoing, priority: 'reminder', within } };
 }

@@ -70,6 +70,10 @@ function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, 
       : { kind: 'no-name', problem: null };
   }
   if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood', isSmallTalk: false };
+  if (dialogue?.kind === 'remind-day') {
+    const answer = polarity === 'yes' ? 'tomorrow' : 'no';
+    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer }, revision };
+  }
   if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood', isSmallTalk: false };
   return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };
 }

@@ -6,13 +6,14 @@ import { type Reader, type Reading, read } from '../language/reader.ts';
 import { type Guess, understand } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
 import { menuLabel, offeredAnswers, type Pending, pendingOf } from './ask.ts';
-import { parseChoice } from './choice.ts';
+import { type Action, parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
 import { hearPolarity } from './hear-plain.ts';
 import { type Given, type Heard, isDelivered, type MessageEvent, type Seen, type TopicId } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
 import { questionToLookAt } from './look-at.ts';
 import { isLateName, namesIn } from './names.ts';
+import { daysToRemind } from './reminders.ts';
 import type { Order, Owed } from './session.ts';
 
 /** Longer messages are not read: nobody's answer is longer, and reading must stay cheap (faults.md S13). */
@@ -56,6 +57,8 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const labelled = byLabel(draft, reading);
   if (labelled !== null && isDelivered(draft, seen)) return labelled;
   if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
+  const days = daysNamed(draft, text, reading);
+  if (days !== null) return { kind: 'remind', days };
   const order = orderOf(reading);
   const topic = topicByLabel(draft, reading);
   if (topic !== null && pending.kind !== 'question')
@@ -74,6 +77,25 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (pending.kind !== 'dialogue' && isOnlyAgreement(knowledge.reader.lexicon, reading.words.split(' ')))
     return { kind: 'agreed' };
   return hearGuess(draft, guess);
+}
+
+/** Days are read where one was asked for or offered to be chosen, and beside the wish to be reminded. */
+function daysNamed(draft: Draft, text: string, reading: Reading): readonly number[] | null {
+  if (reading.control === 'remind') return daysToRemind(draft, text);
+  const isAsked = draft.session.dialogue?.kind === 'remind-day';
+  const isShort = reading.words.split(' ').length <= LONGEST_DAY_WORDS;
+  if (!isAsked && !(isShort && isOffered(draft, 'other-day'))) return null;
+  const days = daysToRemind(draft, text);
+  return days.length > 0 ? days : null;
+}
+
+/** "Hari Jumat minggu depan saja" */
+const LONGEST_DAY_WORDS = 5;
+
+function isOffered({ session }: Draft, action: Action): boolean {
+  return session.menu
+    .map(parseChoice)
+    .some((choice) => choice?.pick.kind === 'act' && choice.pick.action === action);
 }
 
 /** No orders, so not what ends a side question. */

@@ -40,6 +40,8 @@ export type Heard =
   | { readonly kind: 'no-name'; readonly problem: NameProblem | null }
   /** The second name, after the first one was forgotten. */
   | { readonly kind: 'late-name' }
+  /** A wish to be reminded, with the days it names: starts of days, epoch milliseconds. */
+  | { readonly kind: 'remind'; readonly days: readonly number[] }
   | { readonly kind: 'nothing-to-read' }
   /** Small talk is told so once; after that it is like anything that is not understood. */
   | { readonly kind: 'not-understood'; readonly isSmallTalk: boolean };

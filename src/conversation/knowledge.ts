@@ -56,6 +56,8 @@ export const CONTROLS = [
   'questions',
   'done',
   'compare-names',
+  'remind',
+  'no-reminders',
   'repeat',
   'why',
   'greeting',

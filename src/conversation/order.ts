@@ -7,6 +7,7 @@ import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draf
 import type { Control, MatterId } from './knowledge.ts';
 import { questionsBehind, questionToLookAt } from './look-at.ts';
 import { startNames } from './names.ts';
+import { neverAgain, remindAsTold } from './reminders.ts';
 import type { Order } from './session.ts';
 import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
 
@@ -103,6 +104,8 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
     sayHours(draft);
     conclude(draft, { lead: true });
   },
+  remind: (draft) => remindAsTold(draft),
+  'no-reminders': neverAgain,
   why: (draft) => {
     tellWhy(draft);
     conclude(draft, { lead: true });

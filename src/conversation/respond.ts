@@ -9,6 +9,7 @@ import { LONGEST_READ } from './hear.ts';
 import type { Heard } from './heard.ts';
 import { namesCameLate, namesUnread } from './names.ts';
 import { carryOut } from './order.ts';
+import { remindAsTold } from './reminders.ts';
 import type { Order, Owed } from './session.ts';
 import { takeNames } from './take-names.ts';
 import { sayHours, verdictKey } from './tell.ts';
@@ -54,6 +55,8 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       return namesUnread(draft, heard.problem);
     case 'late-name':
       return namesCameLate(draft);
+    case 'remind':
+      return remindAsTold(draft, heard.days);
     case 'which':
       return askWhich(draft, heard);
     case 'too-early':

@@ -45,6 +45,24 @@ export type Session = {
   readonly owed: Owed | null;
   /** When the quarter of an hour for a comparison was over and its first name was forgotten, epoch milliseconds. */
   readonly namesOver?: number;
+  /** Where the participant's clock is; WIB as long as nothing else was said. */
+  readonly zone?: Zone;
+  /** Whether that was asked about. */
+  readonly isZoneAsked?: true;
+  /** The verdict that was told last, by its key, and since when it stands: told again it is no newer. */
+  readonly standing?: { readonly verdict: string; readonly since: number };
+  /**
+   * What Pandu was asked to come back to: how often it came unasked since then, when the participant last said how the
+   * step stands, and when it comes next (null: not any more).
+   */
+  readonly reminding?: {
+    readonly requirement: RequirementId;
+    readonly times: number;
+    readonly saidAt: number;
+    readonly nextAt: number | null;
+  };
+  /** When something last came unasked: it does so once a day at most. */
+  readonly remindedAt?: number;
   /**
    * When a person last wrote to the participant in this chat, epoch milliseconds: Pandu keeps silent for a while (pause.ts)
    * and says that it is back with its next reply. 0 once the chat is Pandu's again and that is still to be said.
@@ -69,6 +87,8 @@ export type Dialogue =
       readonly kemnaker: string | null;
       readonly prakerja: string | null;
     }
+  /** The day is asked for on which Pandu shall come back. */
+  | { readonly kind: 'remind-day'; readonly requirement: RequirementId }
   /** Pandu came back by itself and asked whether this has changed. */
   | { readonly kind: 'changed'; readonly requirement: RequirementId };
 
@@ -82,6 +102,11 @@ export type Owed = {
 
 /** What a participant comes with at any time: a control, one of the topics, or a matter that is not Pandu's. */
 export type Order = { readonly kind: 'control' | 'topic' | 'matter'; readonly id: string };
+
+/** Where the participant's clock is taken to be. */
+export function zoneOf({ zone }: Session): Zone {
+  return zone ?? 'WIB';
+}
 
 /** What happened. `at` is epoch milliseconds; the only time `step` knows. */
 export type Event =

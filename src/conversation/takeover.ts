@@ -7,6 +7,7 @@ import { type Heard, isDelivered, type MessageEvent } from './heard.ts';
 import { forgetWords } from './names.ts';
 import { carryOut } from './order.ts';
 import { endPause, pauseEnd, sayHereAgain } from './pause.ts';
+import { neverCame } from './reminders.ts';
 import type { Order, Owed } from './session.ts';
 import { takeNames } from './take-names.ts';
 
@@ -39,6 +40,7 @@ export function takeOver(draft: Draft, { message, deliveredMenu, moreWaiting }: 
   });
   draft.effects.push({ kind: 'withdraw-unsent' });
   if (isReminder && !hasArrived) {
+    neverCame(draft);
     const dueAt = pauseEnd(draft) ?? draft.at;
     const { requirement } = dialogue;
     draft.effects.push({

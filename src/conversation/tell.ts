@@ -26,7 +26,12 @@ export function tellVerdict(draft: Draft, verdict: Verdict): void {
     say(draft, 'say.verdict.meanwhile', { steps: namesOf(draft, verdict.meanwhile) });
   if (verdict.also.length > 0) say(draft, 'say.verdict.also', { steps: namesOf(draft, verdict.also) });
   saySource(draft, requirementOf(draft, verdict.requirement).source);
-  update(draft, { told: verdictKey(verdict) });
+  const key = verdictKey(verdict);
+  const { standing } = draft.session;
+  update(draft, {
+    told: key,
+    standing: standing?.verdict === key ? standing : { verdict: key, since: draft.at },
+  });
 }
 
 function tellHead(draft: Draft, verdict: Verdict): void {

@@ -101,8 +101,18 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.heard': ['topic'],
   'say.heard-story': [],
   'say.done': [],
-  'say.remind.set': ['date'],
-  'say.remind.ask': ['requirement'],
+  'say.remind.set': ['date', 'zone'],
+  'say.remind.zone': [],
+  'say.remind.ask.yesterday': ['missing'],
+  'say.remind.ask.since': ['missing', 'date'],
+  'say.remind.ask.now': ['missing'],
+  'say.remind.last': [],
+  'say.remind.unchanged': ['date'],
+  'say.remind.nothing': [],
+  'say.zone.noted': ['zone'],
+  'dialogue.remind-day.text': [],
+  'dialogue.remind-day.which': [],
+  'dialogue.remind-day.too-far': [],
   'say.remind.forgotten': [],
   'say.acknowledged': [],
   'say.stopped-reply': [],
@@ -194,6 +204,7 @@ export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; read
   'keep.messages-days': { form: KEPT_DAYS, example: '30' },
   'keep.answers-days': { form: KEPT_DAYS, example: '180' },
   'operator.pause-hours': { form: PAUSE_HOURS, example: '2' },
+  'remind.most': { form: /^[1-9]$/, example: '4' },
   'source.article': { form: /./, example: 'artikel 43000575703' },
 };
 
@@ -217,6 +228,7 @@ export function expectedTexts(
   for (const control of CONTROLS) expect(`control.${control}.label`, LABEL);
   for (const command of COMMANDS) expect(`command.${command}`, COMMAND);
   expect('dialogue.names.no', LABEL);
+  for (const day of ['tomorrow', 'three-days', 'week', 'no']) expect(`dialogue.remind-day.${day}`, LABEL);
   for (const dialogue of DIALOGUES) {
     for (const label of ['yes', 'no']) expect(`dialogue.${dialogue}.${label}`, LABEL);
     for (const text of ['text', 'done', 'kept']) expect(`dialogue.${dialogue}.${text}`, MESSAGE);
@@ -228,6 +240,7 @@ export function expectedTexts(
   for (const matter of matters) expect(`matter.${matter}`, ANSWER);
   for (const requirement of checklist.requirements) {
     expect(`requirement.${requirement.id}.name`, NAME);
+    expect(`requirement.${requirement.id}.missing`, MESSAGE);
     expect(`requirement.${requirement.id}.why`, MESSAGE);
     for (const { telling } of requirement.evidence) {
       if (telling !== null) expect(`verdict.${requirement.id}.${telling}`, REMEDY);

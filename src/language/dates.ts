@@ -73,6 +73,12 @@ export function isDaytime(at: number, zone: Zone = 'WIB'): boolean {
   return hour >= MORNING_HOUR && hour < EVENING_HOUR;
 }
 
+/** The hours of the day in `zone` that contains `at` in which Pandu may speak unasked. */
+export function daytimeOf(at: number, zone: Zone = 'WIB'): { readonly from: number; readonly until: number } {
+  const start = startOfDay(at, zone);
+  return { from: start + MORNING_HOUR * HOUR_MS, until: start + EVENING_HOUR * HOUR_MS };
+}
+
 /** 09.00 in `zone` of this day when that is still to come, else of the next. */
 export function nextMorning(at: number, zone: Zone = 'WIB'): number {
   const morning = startOfDay(at, zone) + MORNING_HOUR * HOUR_MS;

@@ -107,7 +107,7 @@ describe('while a person writes to the participant', () => {
     talk.now = Date.parse('2026-11-24T08:30:00+07:00');
     expect(talk.sends('operator').waits(HOUR_MS).replies).toEqual([]);
     expect(talk.reminders).toMatchObject([{ requirement, dueAt: talk.session!.operatorAt! + PAUSE_MS }]);
-    expect(talk.waits(HOUR_MS + 1_000).text).toContain(say('say.remind.ask').split('{')[0]);
+    expect(talk.waits(HOUR_MS + 1_000).text).toContain(say('say.remind.ask.yesterday').split('{')[0]);
     expect(talk.session!.operatorAt).toBeUndefined();
   });
 
@@ -126,7 +126,7 @@ describe('while a person writes to the participant', () => {
     expect(talk.session!.dialogue?.kind).toBe('changed');
     talk.deliveredMenu = seen;
     talk.sends('operator').waits(PAUSE_MS);
-    expect(talk.text).toContain(say('say.remind.ask').split('{')[0]);
+    expect(talk.text).toContain(say('say.remind.ask.yesterday').split('{')[0]);
   });
 });
 

@@ -1,0 +1,18 @@
+import type { RequirementId } from '../checklist/checklist.ts';
+import { dayNumber } from '../language/dates.ts';
+import { type Draft, phrase, say } from './draft.ts';
+import { zoneOf } from './session.ts';
+import { day } from './tell.ts';
+
+/** "Kemarin penilaian lembaga di Sisnaker belum ada. Sudah berubah?" Counted from when they last said so. */
+export function sayStillMissing(draft: Draft, requirement: RequirementId): void {
+  const { reminding } = draft.session;
+  const zone = zoneOf(draft.session);
+  const missing = phrase(draft, `requirement.${requirement}.missing`);
+  const saidAt = reminding?.requirement === requirement ? reminding.saidAt : draft.at;
+  const days = dayNumber(draft.at, zone) - dayNumber(saidAt, zone);
+  if (days === 1) say(draft, 'say.remind.ask.yesterday', { missing });
+  else if (days > 1) say(draft, 'say.remind.ask.since', { missing, date: day(draft, saidAt) });
+  else say(draft, 'say.remind.ask.now', { missing });
+  if (reminding?.requirement === requirement && reminding.nextAt === null) say(draft, 'say.remind.last');
+}
