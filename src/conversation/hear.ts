@@ -82,9 +82,12 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
 /** Days are read where one was asked for or offered to be chosen, and beside the wish to be reminded. */
 function daysNamed(draft: Draft, text: string, reading: Reading): readonly number[] | null {
   if (reading.control === 'remind') return daysToRemind(draft, text);
-  const isAsked = draft.session.dialogue?.kind === 'remind-day';
-  const isShort = reading.words.split(' ').length <= LONGEST_DAY_WORDS;
-  if (!isAsked && !(isShort && isOffered(draft, 'other-day'))) return null;
+  const asked = draft.session.dialogue?.kind;
+  if (asked !== 'remind-day') {
+    const isBeside = asked === 'changed' || isOffered(draft, 'other-day');
+    const isPlain = reading.polarity === null && reading.answers.length === 0;
+    if (!isBeside || !isPlain || reading.words.split(' ').length > LONGEST_DAY_WORDS) return null;
+  }
   const days = daysToRemind(draft, text);
   return days.length > 0 ? days : null;
 }

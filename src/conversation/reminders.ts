@@ -48,7 +48,10 @@ export function remind(draft: Draft, requirement: RequirementId, days: readonly 
 export function remindAsTold(draft: Draft, days: readonly number[] = []): void {
   const { dialogue } = draft.session;
   const { verdict } = positionOf(draft);
-  if (dialogue?.kind === 'remind-day' && dialogue.requirement === verdict?.requirement)
+  if (
+    (dialogue?.kind === 'remind-day' || dialogue?.kind === 'changed') &&
+    dialogue.requirement === verdict?.requirement
+  )
     return remind(draft, dialogue.requirement, days);
   update(draft, { dialogue: null });
   if (verdict !== null && verdict.kind !== 'finished' && verdict.kind !== 'elsewhere')

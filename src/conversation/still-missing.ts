@@ -11,8 +11,9 @@ export function sayStillMissing(draft: Draft, requirement: RequirementId): void 
   const missing = phrase(draft, `requirement.${requirement}.missing`);
   const saidAt = reminding?.requirement === requirement ? reminding.saidAt : draft.at;
   const days = dayNumber(draft.at, zone) - dayNumber(saidAt, zone);
+  // Asked again by somebody who wrote: no greeting, and nothing of the last time.
+  if (draft.channel !== null) return say(draft, 'say.remind.ask.now', { missing });
   if (days === 1) say(draft, 'say.remind.ask.yesterday', { missing });
-  else if (days > 1) say(draft, 'say.remind.ask.since', { missing, date: day(draft, saidAt) });
-  else say(draft, 'say.remind.ask.now', { missing });
+  else say(draft, 'say.remind.ask.since', { missing, date: day(draft, saidAt) });
   if (reminding?.requirement === requirement && reminding.nextAt === null) say(draft, 'say.remind.last');
 }
