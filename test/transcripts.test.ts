@@ -108,6 +108,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   // The sync is one result with two faces: who sees nothing on the dashboard waits for the report.
   'verdict.dashboard-certificate.waiting',
   'verdict.dashboard-certificate.overdue',
+  'requirement.dashboard-certificate.missing',
   // A number for a menu that is still on its way; what is played here arrives at once.
   'say.which-number',
   // Said after a day without Pandu, which no conversation can bring about.

@@ -6,8 +6,9 @@ import { type Draft, positionOf, say, update } from './draft.ts';
 import { FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
 import { forgetOperator, pauseEnd } from './pause.ts';
 import { armNext, tomorrowMorning, wasRemindedToday } from './reminders.ts';
-import { type Event, OUTAGE, type Reminder, type Step, zoneOf } from './session.ts';
+import { type Event, OUTAGE, type Reminder, type Step } from './session.ts';
 import { verdictKey } from './tell.ts';
+import { zoneOf } from './zone.ts';
 
 /** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
 export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {

@@ -10,11 +10,12 @@ import {
   type Zone,
 } from '../language/dates.ts';
 import { possibleDays } from '../language/read-day.ts';
+import { addWorkingDays } from '../language/working-days.ts';
 import { conclude, pendingOf, sendMenu } from './ask.ts';
 import type { Pick } from './choice.ts';
 import { type Draft, positionOf, say, update } from './draft.ts';
-import { zoneOf } from './session.ts';
 import { day } from './tell.ts';
+import { zoneOf } from './zone.ts';
 
 /**
  * When Pandu asks by itself whether a step has changed. It was wished for, once; after that it asks again by itself, more
@@ -142,8 +143,12 @@ export function armNext(draft: Draft, requirement: RequirementId): boolean {
   const isLast = times >= Number(factValue(facts, 'remind.most'));
   const gapDays = GAPS_DAYS[Math.min(times, GAPS_DAYS.length) - 1]!;
   const zone = zoneOf(draft.session);
-  const later = nextMorning(startOfDay(addDays(draft.at, gapDays), zone), zone);
   const { verdict } = positionOf(draft);
+  const someDay = addDays(draft.at, gapDays);
+  // Whoever has to act does so on working days; what comes by itself may come on any.
+  const isSomebodys = verdict !== null && verdict.owner !== 'nobody';
+  const dayAt = isSomebodys ? addWorkingDays(draft.knowledge.calendar, someDay, 0, zone) : someDay;
+  const later = nextMorning(startOfDay(dayAt, zone), zone);
   // The end of a wait is the day on which there is something new to say.
   const until = verdict?.until == null ? later : nextMorning(startOfDay(verdict.until, zone), zone);
   const dueAt = until > draft.at && until < later ? until : later;

@@ -45,9 +45,7 @@ export type Session = {
   readonly owed: Owed | null;
   /** When the quarter of an hour for a comparison was over and its first name was forgotten, epoch milliseconds. */
   readonly namesOver?: number;
-  /** Where the participant's clock is; WIB as long as nothing else was said. */
-  readonly zone?: Zone;
-  /** Whether that was asked about. */
+  /** Whether their zone was asked about. */
   readonly isZoneAsked?: true;
   /** The verdict that was told last, by its key, and since when it stands: told again it is no newer. */
   readonly standing?: { readonly verdict: string; readonly since: number };
@@ -102,11 +100,6 @@ export type Owed = {
 
 /** What a participant comes with at any time: a control, one of the topics, or a matter that is not Pandu's. */
 export type Order = { readonly kind: 'control' | 'topic' | 'matter'; readonly id: string };
-
-/** Where the participant's clock is taken to be. */
-export function zoneOf({ zone }: Session): Zone {
-  return zone ?? 'WIB';
-}
 
 /** What happened. `at` is epoch milliseconds; the only time `step` knows. */
 export type Event =

@@ -1,8 +1,8 @@
 import type { RequirementId } from '../checklist/checklist.ts';
 import { dayNumber } from '../language/dates.ts';
 import { type Draft, phrase, say } from './draft.ts';
-import { zoneOf } from './session.ts';
 import { day } from './tell.ts';
+import { zoneOf } from './zone.ts';
 
 /** "Kemarin penilaian lembaga di Sisnaker belum ada. Sudah berubah?" Counted from when they last said so. */
 export function sayStillMissing(draft: Draft, requirement: RequirementId): void {
