@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<Command>; help: st
     load: () => import('./command/names.ts'),
     help: 'compare the names of the two accounts [--json] [--lang id|en]',
   },
-  check: { load: () => import('./command/check.ts'), help: 'check every file in flows/' },
+  check: { load: () => import('./command/check.ts'), help: 'check every file in flows/ [--at ISO-TIME]' },
   draw: {
     load: () => import('./command/draw.ts'),
     help: 'print the checklist as an SVG picture [--lang id|en]',

@@ -107,6 +107,8 @@ export type Fact = {
   readonly source: string;
   /** ISO date (YYYY-MM-DD) at which it was last confirmed. */
   readonly confirmed: string;
+  /** After so many days `check` notes that somebody should confirm it anew; null: never. */
+  readonly limitDays: number | null;
   readonly on: boolean;
   /** When on, this value is told instead of that fact's. */
   readonly replaces: FactId | null;

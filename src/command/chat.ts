@@ -7,6 +7,7 @@ import type { Language } from '../message.ts';
 import { chatInJson } from './chat-json.ts';
 import { chatInTerminal } from './chat-terminal.ts';
 import { knowledgeOrIssues } from './knowledge.ts';
+import { readMoment } from './moment.ts';
 import { openTalk } from './talk.ts';
 import { UsageError } from './usage.ts';
 
@@ -69,17 +70,6 @@ function readWords(words: readonly string[]) {
       `chat [--lang id|en] [--at ISO-TIME] [--save NAME] [--json]: ${(error as Error).message}`,
     );
   }
-}
-
-const MOMENT = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
-
-/** A time without a zone is one in WIB, on every machine. */
-function readMoment(text: string): number {
-  const [, date, time = '00:00', zone = '+07:00'] = MOMENT.exec(text) ?? [];
-  const at = date === undefined ? Number.NaN : Date.parse(`${date}T${time}${zone}`);
-  if (Number.isNaN(at))
-    throw new UsageError(`--at needs an ISO time such as 2026-11-23T09:00:00+07:00, not ${text}`);
-  return at;
 }
 
 function savePathOf(name: string): string {

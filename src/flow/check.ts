@@ -40,10 +40,11 @@ export type Inspection = {
   readonly notes: readonly Issue[];
 };
 
-export function inspectFlows(directory: string): Inspection {
+/** @param at the moment for which ages are told, epoch milliseconds */
+export function inspectFlows(directory: string, at: number = Date.now()): Inspection {
   const { sources, issues } = readSources(directory);
   if (sources === null) return { issues: sortIssues(issues), notes: [] };
-  return { issues: checkSources(sources), notes: sortIssues(notesOn(sources)) };
+  return { issues: checkSources(sources), notes: sortIssues(notesOn(sources, at)) };
 }
 
 /** Every mistake in the files of `directory`. */

@@ -89,6 +89,7 @@ test('loadFlows() writes the shorthand of the checklist out', () => {
     clause: null,
     source: 'test',
     confirmed: '2021-04-05',
+    limitDays: null,
     on: false,
     replaces: null,
   });
