@@ -111,6 +111,10 @@ const UNREACHED: ReadonlySet<string> = new Set([
   'requirement.dashboard-certificate.missing',
   // A number for a menu that is still on its way; what is played here arrives at once.
   'say.which-number',
+  // Told once an operator has switched programme.status on (test/flow/switches.test.ts).
+  'say.programme.open',
+  'say.programme.paused',
+  'say.programme.closed',
   // Said after a day without Pandu, which no conversation can bring about.
   'say.outage',
   // Behind the missing grade, which is told instead: one cause, told once.

@@ -7,6 +7,7 @@ import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draf
 import type { Control, MatterId } from './knowledge.ts';
 import { questionsBehind, questionToLookAt } from './look-at.ts';
 import { startNames } from './names.ts';
+import { sayProgramme } from './programme.ts';
 import { neverAgain, remindAsTold } from './reminders.ts';
 import type { Order } from './session.ts';
 import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
@@ -131,6 +132,7 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
 /** What is not Pandu's, with where to go. Who is in despair is not asked the next question in the same breath. */
 function tellMatter(draft: Draft, matter: MatterId): void {
   say(draft, `matter.${matter}`);
+  if (matter === 'registration') sayProgramme(draft);
   if (matter === 'distress') return offer(draft, ['start-checklist']);
   conclude(draft, { lead: true });
 }
@@ -150,6 +152,8 @@ function open(draft: Draft, kind: 'restart' | 'restart-other' | 'delete-data'): 
 function speak(draft: Draft, language: Language): void {
   update(draft, { language, told: null });
   say(draft, 'say.language.changed');
+  // Whoever asks for another language first has read nothing else yet.
+  if (Object.keys(draft.session.answers).length === 0) sayProgramme(draft);
   conclude(draft);
 }
 

@@ -9,6 +9,7 @@ import type { Knowledge } from './knowledge.ts';
 import { armForgetting, forgetWords } from './names.ts';
 import { carryOut } from './order.ts';
 import { pauseEnd, sayHereAgain } from './pause.ts';
+import { sayProgramme } from './programme.ts';
 import { respond } from './respond.ts';
 import type { Event, Order, Owed, Session, Step } from './session.ts';
 import { handBack, hearInPause, takeOver } from './takeover.ts';
@@ -131,6 +132,7 @@ function firstContact(draft: Draft, event: MessageEvent, owed: Owed | null): voi
   const order = isUrgent(owed?.order ?? null) ? owed!.order : (orderIn(heard) ?? owed?.order ?? null);
   const isBefore = order?.kind === 'matter' || (order?.kind === 'control' && BEFORE_ANYTHING.has(order.id));
   if (order !== null && isBefore) return carryOut(draft, order);
+  sayProgramme(draft);
   const topic =
     order?.kind === 'topic'
       ? labelOf(draft.knowledge, words(draft), { kind: 'topic', topic: order.id })

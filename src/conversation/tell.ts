@@ -200,15 +200,12 @@ function clock(at: number, zone: Zone): string {
 /** Where this is written, and when that was last confirmed. */
 export function saySource(draft: Draft, clauses: readonly string[]): void {
   const fact = draft.knowledge.checklist.facts.find(({ id }) => id === 'source.article')!;
-  const wall = wallClock(Date.UTC(...isoParts(fact.confirmed)));
-  const date = phrase(draft, 'date.month-year', {
-    month: phrase(draft, `date.month.${wall.month}`),
-    year: wall.year,
-  });
+  const date = monthOf(draft, fact.confirmed);
   say(draft, 'say.source', { source: fact.value, clauses: clauses.join(', '), date });
 }
 
-function isoParts(date: string): [number, number, number] {
-  const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number];
-  return [year, month - 1, dayOfMonth];
+/** The month of a date such as `2021-03-17`: "Maret 2021". */
+export function monthOf(draft: Draft, date: string): SpokenText {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return phrase(draft, 'date.month-year', { month: phrase(draft, `date.month.${month}`), year });
 }

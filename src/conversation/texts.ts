@@ -91,6 +91,9 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.hours.holiday': ['holidays', 'when'],
   'say.hours.holiday-next': ['holidays', 'when'],
   'say.hours.here': ['opens', 'closes', 'zone'],
+  'say.programme.open': ['date'],
+  'say.programme.paused': ['date'],
+  'say.programme.closed': ['date'],
   'say.greeting': [],
   'say.thanks': [],
   'say.failed': [],
@@ -206,6 +209,11 @@ export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; read
   'operator.pause-hours': { form: PAUSE_HOURS, example: '2' },
   'remind.most': { form: /^[1-9]$/, example: '4' },
   'source.article': { form: /./, example: 'artikel 43000575703' },
+};
+
+/** Facts that the code reads where they stand and are on, with the form their value must have. */
+export const CHOOSING_FACTS: typeof NEEDED_FACTS = {
+  'programme.status': { form: /^(open|paused|closed)$/, example: 'paused' },
 };
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { expectedTexts, NEEDED_FACTS } from '../../src/conversation/texts.ts';
+import { CHOOSING_FACTS, expectedTexts, NEEDED_FACTS } from '../../src/conversation/texts.ts';
 
 const SRC = join(import.meta.dirname, '../../src');
 const TABLE = join('conversation', 'texts.ts');
@@ -44,8 +44,8 @@ test('expectedTexts() expects no text that nothing in the code says', () => {
   }
 });
 
-test('NEEDED_FACTS names facts that the code reads, with an example that fits', () => {
-  for (const [id, { form, example }] of Object.entries(NEEDED_FACTS)) {
+test('NEEDED_FACTS and CHOOSING_FACTS name facts that the code reads, with an example that fits', () => {
+  for (const [id, { form, example }] of Object.entries({ ...NEEDED_FACTS, ...CHOOSING_FACTS })) {
     expect(code, id).toContain(`'${id}'`);
     expect(example, id).toMatch(form);
   }

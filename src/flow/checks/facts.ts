@@ -1,5 +1,5 @@
 import type { Fact } from '../../checklist/checklist.ts';
-import { NEEDED_FACTS } from '../../conversation/texts.ts';
+import { CHOOSING_FACTS, NEEDED_FACTS } from '../../conversation/texts.ts';
 import { type Issue, issueAt } from '../issue.ts';
 import type { Sources } from '../sources.ts';
 
@@ -17,6 +17,7 @@ export function facts(sources: Sources): readonly Issue[] {
       ...replacementFaults(fact, checklist.facts).map((reason) => issueAt(place(fact), reason)),
     ]),
     ...neededFaults(sources),
+    ...Object.entries(CHOOSING_FACTS).flatMap(([id, form]) => formFaults(sources, id, form)),
   ];
 }
 
@@ -67,11 +68,20 @@ function neededFaults({ checklist, ledger, files }: Sources): readonly Issue[] {
     // The program would still go by its value, while the lines that tell it (in the notice, say) were left out.
     if (!isTold)
       return issueAt(ledger.placeOf('fact', id), `fact '${id}' is switched off; the program reads it`);
-    return checklist.facts
-      .filter((fact) => (fact.id === id || fact.replaces === id) && !form.test(fact.value))
-      .map((fact) => {
-        const reason = `fact '${fact.id}' has the value '${fact.value}'; the program reads it, so it must look like '${example}'`;
-        return issueAt(ledger.placeOf('fact', fact.id), reason);
-      });
+    return formFaults({ checklist, ledger }, id, { form, example });
   });
+}
+
+/** Values that the code could not read: of the fact and of whatever may replace it. */
+function formFaults(
+  { checklist, ledger }: Pick<Sources, 'checklist' | 'ledger'>,
+  id: string,
+  { form, example }: { readonly form: RegExp; readonly example: string },
+): readonly Issue[] {
+  return checklist.facts
+    .filter((fact) => (fact.id === id || fact.replaces === id) && !form.test(fact.value))
+    .map((fact) => {
+      const reason = `fact '${fact.id}' has the value '${fact.value}'; the program reads it, so it must look like '${example}'`;
+      return issueAt(ledger.placeOf('fact', fact.id), reason);
+    });
 }
