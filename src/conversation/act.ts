@@ -2,8 +2,12 @@ import type { Position } from '../checklist/position.ts';
 import { addDays } from '../language/dates.ts';
 import { answerLabel, findQuestion, forget, record } from './answer.ts';
 import { conclude, tellRemedy } from './ask.ts';
+import { isReadyLabel, ready } from './case-label.ts';
+import { closeCase, takeLabel } from './case-talk.ts';
+import { hasSeveral, isBeforeAll, isOfFormerCase, startedOver } from './cases.ts';
 import { choiceId, type Pick } from './choice.ts';
 import {
+  caseText,
   type Draft,
   labelOf,
   phrase,
@@ -25,7 +29,8 @@ import { requirementOf } from './tell.ts';
 /** Does what a choice stands for. `revision` is that of the menu which showed it. */
 export function act(draft: Draft, pick: Pick, revision: number): void {
   const { session } = draft;
-  if (revision > session.revision || revision < session.firstRevision) return refuse(draft);
+  if (revision > session.revision || isBeforeAll(session, revision)) return refuse(draft);
+  if (isOfFormerCase(session, revision) && !isForAnyCase(session, pick)) return refuse(draft);
   switch (pick.kind) {
     case 'answer':
       return giveAnswer(draft, pick.question, pick.answer, revision);
@@ -44,11 +49,32 @@ export function act(draft: Draft, pick: Pick, revision: number): void {
     case 'act':
       if (labelOf(draft.knowledge, words(draft), pick) === null) return refuse(draft);
       return actOn(draft, pick.action, pick.requirement);
+    case 'switch-case':
+    case 'close-case':
+      return carryOut(draft, { kind: pick.kind, id: pick.case });
   }
+}
+
+/** What a button does that was shown while another case was the current one: it never touches what is answered in this. */
+const FOR_ANY_CASE: ReadonlySet<string> = new Set([
+  ...['menu', 'help', 'human', 'questions', 'language', 'stop', 'resume', 'delete-data'],
+  ...['restart-other', 'switch-case', 'close-case'],
+]);
+
+function isForAnyCase(session: Session, pick: Pick): boolean {
+  if (!hasSeveral(session)) return false;
+  if (pick.kind === 'control') return FOR_ANY_CASE.has(pick.control);
+  return pick.kind === 'topic' || pick.kind === 'switch-case' || pick.kind === 'close-case';
 }
 
 /** A choice that can no longer be meant: the pending question comes again, nothing changes. */
 function refuse(draft: Draft): void {
+  if (hasSeveral(draft.session)) {
+    say(draft, 'say.cases.old-choice', { label: caseText(draft, draft.session) });
+    draft.isCaseSaid = true;
+    draft.offers.push({ kind: 'control', control: 'switch-case' });
+    return conclude(draft, { lead: true });
+  }
   say(draft, 'say.old-choice');
   conclude(draft, { lead: true });
 }
@@ -121,6 +147,7 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
   const { dialogue } = draft.session;
   if (dialogue === null || dialogue.kind !== kind || revision !== draft.session.revision)
     return refuse(draft);
+  if (dialogue.kind === 'new-case' && isReadyLabel(answer)) return takeLabel(draft, dialogue, ready(answer));
   update(draft, { dialogue: null });
   if (dialogue.kind === 'settle') {
     update(draft, { settled: [...draft.session.settled, dialogue.requirement] });
@@ -133,7 +160,8 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
     if (chosen === undefined) return neverAgain(draft);
     return remindOn(draft, dialogue.requirement, addDays(draft.at, chosen.days));
   }
-  if (answer !== 'yes' || dialogue.kind === 'names') {
+  if (answer === 'yes' && dialogue.kind === 'close-case') return closeCase(draft, dialogue.case);
+  if (answer !== 'yes' || dialogue.kind === 'names' || dialogue.kind === 'new-case') {
     say(draft, `dialogue.${kind}.kept`);
     return conclude(draft, { lead: true });
   }
@@ -142,22 +170,10 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
     draft.effects.push({ kind: 'erase' });
     return sendBubbles(draft, []);
   }
-  update(draft, startOver(draft.session));
-  draft.effects.push({ kind: 'forget-reminders' });
+  // Reminders of other cases stay; those of this one find another start and are silent.
+  if (!hasSeveral(draft.session)) draft.effects.push({ kind: 'forget-reminders' });
+  draft.session = startedOver(draft.session);
   conclude(draft);
-}
-
-/** Everything answered is gone; choices shown before are of another case now. */
-function startOver(session: Session): Partial<Session> {
-  return {
-    answers: {},
-    firstRevision: session.revision + 1,
-    focus: null,
-    meanwhile: false,
-    told: null,
-    settled: [],
-    misunderstood: 0,
-  };
 }
 
 function actOn(draft: Draft, action: Extract<Pick, { kind: 'act' }>['action'], requirement: string): void {

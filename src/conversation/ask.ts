@@ -2,24 +2,25 @@ import type { AnswerOption, Question, QuestionId } from '../checklist/checklist.
 import type { Position, Verdict } from '../checklist/position.ts';
 import type { SpokenText } from '../message.ts';
 import { answerLabel, findQuestion } from './answer.ts';
+import { askClosing, askLabel } from './ask-case.ts';
+import { hasSeveral } from './cases.ts';
 import type { Pick } from './choice.ts';
 import {
   addParagraph,
   type Draft,
-  labelOf,
   newBubble,
+  ownLabelOf,
   phrase,
   positionOf,
   say,
   sendBubbles,
   update,
-  words,
 } from './draft.ts';
 import { numbered as numberedLines } from './fill.ts';
 import { REMIND_DAYS } from './reminders.ts';
 import type { Dialogue } from './session.ts';
 import { sayStillMissing } from './still-missing.ts';
-import { requirementName, requirementOf, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
+import { requirementName, requirementOf, sayCase, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
 
 /** What Pandu waits for: a side question, a question of the checklist, or nothing. */
 export type Pending =
@@ -68,11 +69,15 @@ export function conclude(draft: Draft, options: { lead?: boolean } = {}): void {
   update(draft, { meanwhile: false });
   const canCheck = position.next !== null || (verdict.meanwhile.length > 0 && !tellsRest);
   const { question } = requirementOf(draft, verdict.requirement);
-  sendMenu(draft, verdictChoices(verdict, canCheck, findQuestion(draft, question)?.aid ?? null));
+  sendMenu(
+    draft,
+    verdictChoices(verdict, canCheck, findQuestion(draft, question)?.aid ?? null, hasSeveral(draft.session)),
+  );
 }
 
 /** A verdict that was told before, in a line. */
 function tellAgain(draft: Draft, verdict: Verdict): void {
+  sayCase(draft);
   if (verdict.kind === 'finished' || verdict.kind === 'elsewhere') {
     return say(draft, `say.verdict.${verdict.kind}-head`);
   }
@@ -123,14 +128,17 @@ export function sendMenu(draft: Draft, picks: readonly Pick[]): void {
 
 /** "1. Sudah" on a line each, for channels or eyes that see no buttons. */
 function numbered(draft: Draft, picks: readonly Pick[]): SpokenText {
-  const labels = picks.flatMap((pick) => labelOf(draft.knowledge, words(draft), pick) ?? []);
+  const labels = picks.flatMap((pick) => ownLabelOf(draft, pick) ?? []);
   return phrase(draft, 'say.choose-number', { choices: numberedLines(labels) });
 }
 
 function askDialogue(draft: Draft, dialogue: Dialogue): void {
   update(draft, { dialogue });
   if (dialogue.kind === 'settle') return askSettle(draft, dialogue);
+  if (dialogue.kind === 'new-case') return sendMenu(draft, askLabel(draft, dialogue));
+  if (dialogue.kind === 'close-case') return sendMenu(draft, askClosing(draft, dialogue));
   if (dialogue.kind === 'changed') {
+    sayCase(draft);
     sayStillMissing(draft, dialogue.requirement);
     const actions = (['changed', 'unchanged', 'never'] as const).map(
       (action): Pick => ({ kind: 'act', action, requirement: dialogue.requirement }),
@@ -150,18 +158,21 @@ function askDialogue(draft: Draft, dialogue: Dialogue): void {
     say(draft, `dialogue.names.ask.${dialogue.kemnaker === null ? 'kemnaker' : 'prakerja'}`);
     return sendMenu(draft, [{ kind: 'dialogue', dialogue: 'names', answer: 'no' }]);
   }
+  if (dialogue.kind === 'restart') sayCase(draft);
   say(draft, `dialogue.${dialogue.kind}.text`);
+  if (dialogue.kind === 'delete-data' && hasSeveral(draft.session)) say(draft, 'say.cases.all-go');
   sendMenu(draft, [
     { kind: 'dialogue', dialogue: dialogue.kind, answer: 'yes' },
     { kind: 'dialogue', dialogue: dialogue.kind, answer: 'no' },
+    // Whoever starts over for somebody else need not lose anything.
+    ...(dialogue.kind === 'restart' ? [{ kind: 'control', control: 'restart-other' } as const] : []),
   ]);
 }
 
 /** The label of a choice of the last menu, typed instead of pressed. */
 export function menuLabel(draft: Draft, pick: Pick): SpokenText | null {
   const { dialogue } = draft.session;
-  if (pick.kind !== 'dialogue' || dialogue?.kind !== 'settle')
-    return labelOf(draft.knowledge, words(draft), pick);
+  if (pick.kind !== 'dialogue' || dialogue?.kind !== 'settle') return ownLabelOf(draft, pick);
   const question = pick.answer === 'said' ? dialogue.said : dialogue.suggested;
   const answer = draft.session.answers[question];
   return answer === undefined ? null : answerLabel(draft, question, answer.answerId);

@@ -12,7 +12,8 @@ export function keepForLater(draft: Draft, event: MessageEvent): void {
   const heard = hear(draft, event, owed);
   const before = draft.session.order;
   // Before the notice was shown nothing is an answer (decision 11).
-  if (draft.session.notice !== null) silently(draft, (silent) => takeSilently(silent, heard));
+  if (draft.session.notice !== null && !changesCase(owed.order))
+    silently(draft, (silent) => takeSilently(silent, heard));
   const taken = draft.session.order === before ? [] : givenBy(heard);
   const order = isUrgent(owed.order) ? owed.order : (orderIn(heard) ?? owed.order);
   update(draft, {
@@ -37,11 +38,16 @@ export function givenBy(heard: Heard): readonly Given[] {
 }
 
 /** Despair, a fraud under way, and what nobody should have to say twice. */
-const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help', 'stop', 'delete-data']);
+const URGENT: ReadonlySet<Order['id']> = new Set(['distress', 'paid-help', 'stop', 'delete-data']);
 
 /** Nothing that came in the same moment may push these aside. */
 export function isUrgent(order: Order | null): boolean {
   return order !== null && URGENT.has(order.id);
+}
+
+/** What is said behind such an order is about the case it leads to, where it is asked once more. */
+export function changesCase(order: Order | null): boolean {
+  return order?.kind === 'switch-case' || order?.id === 'restart-other';
 }
 
 export function orderIn(heard: Heard): Order | null {
@@ -51,6 +57,8 @@ export function orderIn(heard: Heard): Order | null {
   if (heard.kind === 'pick' && heard.pick.kind === 'control')
     return { kind: 'control', id: heard.pick.control };
   if (heard.kind === 'pick' && heard.pick.kind === 'topic') return { kind: 'topic', id: heard.pick.topic };
+  if (heard.kind === 'pick' && (heard.pick.kind === 'switch-case' || heard.pick.kind === 'close-case'))
+    return { kind: heard.pick.kind, id: heard.pick.case };
   return null;
 }
 

@@ -12,7 +12,9 @@ export type Pick =
   | { readonly kind: 'act'; readonly action: Action; readonly requirement: RequirementId }
   | { readonly kind: 'dialogue'; readonly dialogue: string; readonly answer: string }
   /** Ask this question again, to correct its answer. */
-  | { readonly kind: 'question'; readonly question: QuestionId };
+  | { readonly kind: 'question'; readonly question: QuestionId }
+  /** Go on with one of the cases, or close it; `case` is its number. */
+  | { readonly kind: 'switch-case' | 'close-case'; readonly case: number };
 
 export const ACTIONS = [
   'done',
@@ -29,7 +31,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-const PATTERN = /^([actvdq]):([a-z][a-z0-9-]*)(?::([a-z][a-z0-9-]*))?:([0-9a-z]{1,8})$/;
+const PATTERN = /^([actvdqsx]):([a-z][a-z0-9-]*)(?::([a-z][a-z0-9-]*))?:([0-9a-z]{1,8})$/;
 
 /** At most 64 bytes for ids as `pandu check` admits them. Revision in base 36. */
 export function choiceId(pick: Pick, revision: number): string {
@@ -47,6 +49,10 @@ export function choiceId(pick: Pick, revision: number): string {
       return `d:${pick.dialogue}:${pick.answer}:${end}`;
     case 'question':
       return `q:${pick.question}:${end}`;
+    case 'switch-case':
+      return `s:c${pick.case}:${end}`;
+    case 'close-case':
+      return `x:c${pick.case}:${end}`;
   }
 }
 
@@ -70,6 +76,9 @@ function pickOf(letter: string, first: string, second: string | undefined): Pick
     if (letter === 'c') return { kind: 'control', control: first };
     if (letter === 't') return { kind: 'topic', topic: first };
     if (letter === 'q') return { kind: 'question', question: first };
+    const number = /^c([1-9]\d{0,8})$/.exec(first)?.[1];
+    if (letter === 's' && number !== undefined) return { kind: 'switch-case', case: Number(number) };
+    if (letter === 'x' && number !== undefined) return { kind: 'close-case', case: Number(number) };
     return null;
   }
   if (letter === 'a') return { kind: 'answer', question: first, answer: second };

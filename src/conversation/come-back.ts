@@ -2,11 +2,13 @@ import type { RequirementId } from '../checklist/checklist.ts';
 import { daytimeOf, isDaytime, nextMorning } from '../language/dates.ts';
 import type { Saying } from '../message.ts';
 import { conclude, pendingOf } from './ask.ts';
+import { switchToArmed, verdictOf } from './case-talk.ts';
+import { casesOf } from './cases.ts';
 import { type Draft, positionOf, say, update } from './draft.ts';
 import { FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
 import { forgetOperator, pauseEnd } from './pause.ts';
 import { armNext, tomorrowMorning, wasRemindedToday } from './reminders.ts';
-import { type Event, OUTAGE, type Reminder, type Step } from './session.ts';
+import { type CaseState, type Event, OUTAGE, type Reminder, type Step } from './session.ts';
 import { verdictKey } from './tell.ts';
 import { zoneOf } from './zone.ts';
 
@@ -30,9 +32,11 @@ export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'rem
   const wasToday = wasRemindedToday(draft);
   if (reminder.requirement === OUTAGE) {
     if (!wasToday) comeBackLate(draft);
-  } else if (isStillWanted(draft, reminder)) {
+  } else {
+    const armed = stillWanting(draft, reminder);
+    if (armed === null) return;
     if (wasToday) return putOff(tomorrowMorning(draft));
-    askWhetherChanged(draft, reminder.requirement);
+    askWhetherChanged(draft, armed, reminder.requirement);
   }
   const within = daytimeOf(draft.at, zone);
   draft.effects.splice(0, Infinity, ...draft.effects.map((effect) => asReminder(effect, within)));
@@ -42,11 +46,14 @@ export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'rem
   forgetOperator(draft);
 }
 
-/** Of the same case, the step still unmet, and neither answered nor refused since it was armed. */
-function isStillWanted(draft: Draft, { requirement, armedBy }: Reminder): boolean {
-  const { firstRevision, reminding } = draft.session;
-  if (firstRevision !== armedBy || positionOf(draft).verdict?.requirement !== requirement) return false;
-  return reminding === undefined || (reminding.requirement === requirement && reminding.nextAt !== null);
+/** The case that armed it, if the step is still unmet there, and neither answered nor refused since. */
+function stillWanting(draft: Draft, { requirement, armedBy }: Reminder): CaseState | null {
+  const armed = casesOf(draft.session).find(({ firstRevision }) => firstRevision === armedBy);
+  if (armed === undefined || verdictOf(draft, armed)?.requirement !== requirement) return null;
+  const { reminding } = armed;
+  const isWanted =
+    reminding === undefined || (reminding.requirement === requirement && reminding.nextAt !== null);
+  return isWanted ? armed : null;
 }
 
 /** Whoever was in the middle of something may have written in vain. */
@@ -56,10 +63,13 @@ function comeBackLate(draft: Draft): void {
   conclude(draft, { lead: true });
 }
 
-function askWhetherChanged(draft: Draft, requirement: RequirementId): void {
+/** About another case Pandu first goes over to that one, and says so. */
+function askWhetherChanged(draft: Draft, armed: CaseState, requirement: RequirementId): void {
+  const isOther = switchToArmed(draft, armed.firstRevision);
   const isSame = verdictKey(positionOf(draft).verdict!) === draft.session.told;
   armNext(draft, requirement);
   update(draft, { dialogue: isSame ? { kind: 'changed', requirement } : null });
+  if (isOther) draft.offers.push({ kind: 'control', control: 'switch-case' });
   conclude(draft);
 }
 

@@ -2,10 +2,12 @@ import { lookupOf } from '../checklist/lookup.ts';
 import type { Position } from '../checklist/position.ts';
 import { walk } from '../checklist/walk.ts';
 import type { Choice, Outgoing, SpokenText } from '../message.ts';
+import { labelText, ready } from './case-label.ts';
+import { casesOf } from './cases.ts';
 import { choiceId, type Pick } from './choice.ts';
 import { fill, join } from './fill.ts';
 import type { Knowledge, Words } from './knowledge.ts';
-import type { Effect, Session } from './session.ts';
+import type { CaseState, Effect, Session } from './session.ts';
 
 /** One reply in the making. Lives for one step only; the session in it is replaced, never changed. */
 export type Draft = {
@@ -30,6 +32,8 @@ export type Draft = {
     readonly settled: Session['settled'];
     readonly position: Position;
   } | null;
+  /** Whether this reply says already which case it is about. */
+  isCaseSaid: boolean;
 };
 
 export type Values = Parameters<typeof fill>[2];
@@ -78,6 +82,19 @@ export function labelOf(knowledge: Knowledge, texts: Words, pick: Pick): SpokenT
   return texts.has(id) && isCurrent(knowledge, pick) ? fill(texts, id) : null;
 }
 
+/** The text on a choice of the present menu: cases are called what the participant calls them. */
+export function ownLabelOf(draft: Draft, pick: Pick): SpokenText | null {
+  if (pick.kind !== 'switch-case' && pick.kind !== 'close-case')
+    return labelOf(draft.knowledge, words(draft), pick);
+  const found = casesOf(draft.session).find(({ caseId }) => caseId === pick.case);
+  return found === undefined ? null : caseText(draft, found);
+}
+
+/** What a case is called. */
+export function caseText(draft: Draft, { label }: CaseState): SpokenText {
+  return labelText(words(draft), label ?? ready('training-1'));
+}
+
 function isCurrent(knowledge: Knowledge, pick: Pick): boolean {
   const { question, requirement } = lookupOf(knowledge.checklist);
   if (pick.kind === 'answer') return question.get(pick.question)?.options.has(pick.answer) ?? false;
@@ -101,6 +118,9 @@ function labelId(pick: Pick): string {
       return `dialogue.${pick.dialogue}.${pick.answer}`;
     case 'question':
       return `question.${pick.question}.short`;
+    case 'switch-case':
+    case 'close-case':
+      return '';
   }
 }
 
@@ -119,11 +139,10 @@ export function sendBubbles(
   priority: 'reply' | 'reminder' = 'reply',
   labels: ReadonlyMap<Pick, SpokenText> = new Map(),
 ): void {
-  const texts = words(draft);
   const revision = draft.session.revision + 1;
   const choices: Choice[] = [];
   for (const pick of [...picks, ...draft.offers]) {
-    const label = labels.get(pick) ?? labelOf(draft.knowledge, texts, pick);
+    const label = labels.get(pick) ?? ownLabelOf(draft, pick);
     if (label !== null) choices.push({ id: choiceId(pick, revision), label });
   }
   const bubbles = draft.bubbles.filter((paragraphs) => paragraphs.length > 0);

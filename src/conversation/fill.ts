@@ -1,3 +1,4 @@
+import type { OwnLabel } from '../language/case-label.ts';
 import type { Span } from '../language/names/spans.ts';
 import type { SpokenText } from '../message.ts';
 import type { Words } from './knowledge.ts';
@@ -39,7 +40,7 @@ export function join(parts: readonly SpokenText[], separator: Separator): Spoken
 }
 
 /**
- * A name as a participant typed it, told back to them alone: what only this side has stands in brackets. The one text
+ * A name as a participant typed it, told back to them alone: what only this side has stands in brackets. A text
  * that is not ours; language/names has found it to be a name, so no sentence, link or number.
  */
 export function echo(spans: readonly Span[], marking: 'marked' | 'plain' = 'marked'): SpokenText {
@@ -50,6 +51,14 @@ export function echo(spans: readonly Span[], marking: 'marked' | 'plain' = 'mark
     return `${before}[${letters}]${behind}`;
   });
   return spoken(parts.join('').trim());
+}
+
+/**
+ * What a participant calls a case of theirs, told back to them alone. Not ours either; language/case-label.ts has found
+ * it to be a few plain words, so no sentence, link or number.
+ */
+export function echoLabel(label: OwnLabel): SpokenText {
+  return spoken(label);
 }
 
 /** Line breaks, and characters that would turn the direction of what stands around the name. */

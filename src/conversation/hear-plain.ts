@@ -69,6 +69,7 @@ function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, 
       ? { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: 'no' }, revision }
       : { kind: 'no-name', problem: null };
   }
+  if (dialogue?.kind === 'new-case' && polarity !== 'no') return { kind: 'no-label', problem: 'empty' };
   if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood', isSmallTalk: false };
   if (dialogue?.kind === 'remind-day') {
     const answer = polarity === 'yes' ? 'tomorrow' : 'no';

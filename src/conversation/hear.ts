@@ -8,6 +8,7 @@ import { findQuestion } from './answer.ts';
 import { menuLabel, offeredAnswers, type Pending, pendingOf } from './ask.ts';
 import { type Action, parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
+import { caseCalled, hearLabel, withPerson } from './hear-case.ts';
 import { hearPolarity } from './hear-plain.ts';
 import { type Given, type Heard, isDelivered, type MessageEvent, type Seen, type TopicId } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -45,21 +46,29 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (isLateName(draft, text) && !isOrder(draft, text, seen)) return { kind: 'late-name' };
   const pending = pendingOf(draft);
   const about = questionAbout(draft, pending);
-  const { reading, guess } = understand(knowledge.reader, text, {
+  const light = {
     question: about?.id ?? null,
     answers: about === null ? [] : possibleAnswers(draft, about, pending),
+  };
+  const { reading, guess } = understand(knowledge.reader, text, {
+    ...light,
     answersAre: howClear(draft, pending, seen),
     near: topicsNear(knowledge, about),
   });
-  if (reading.words === '') return { kind: 'nothing-to-read' };
+  if (reading.words === '')
+    return (text.trim() === '' ? null : hearLabel(draft, text)) ?? { kind: 'nothing-to-read' };
   // Despair, or somebody about to be robbed, comes before everything else that is in the message.
   if (guess.isUrgent) return hearGuess(draft, guess);
   const labelled = byLabel(draft, reading);
   if (labelled !== null && isDelivered(draft, seen)) return labelled;
   if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
+  const label = hearLabel(draft, text);
+  if (label?.kind === 'label') return label;
   const days = daysNamed(draft, text, reading);
   if (days !== null) return { kind: 'remind', days };
-  const order = orderOf(reading);
+  const called = label === null ? caseCalled(draft, text, light) : null;
+  if (called !== null) return { kind: 'order', order: called, also: null };
+  const order = withPerson(draft, orderOf(reading), reading);
   const topic = topicByLabel(draft, reading);
   if (topic !== null && pending.kind !== 'question')
     return { kind: 'order', order: { kind: 'topic', id: topic }, also: null };
@@ -76,7 +85,7 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (order !== null) return { kind: 'order', order, also: guess.also };
   if (pending.kind !== 'dialogue' && isOnlyAgreement(knowledge.reader.lexicon, reading.words.split(' ')))
     return { kind: 'agreed' };
-  return hearGuess(draft, guess);
+  return label !== null && guess.act !== 'answer' ? label : hearGuess(draft, guess);
 }
 
 /** Days are read where one was asked for or offered to be chosen, and beside the wish to be reminded. */

@@ -1,6 +1,8 @@
 import type { AnswerId, QuestionId } from '../checklist/checklist.ts';
+import type { LabelProblem } from '../language/case-label.ts';
 import type { NameProblem } from '../language/names/problem.ts';
 import type { NamePair } from '../language/names/read-pair.ts';
+import type { CaseLabel } from './case-label.ts';
 import type { Pick } from './choice.ts';
 import type { Draft } from './draft.ts';
 import type { Topic } from './knowledge.ts';
@@ -42,6 +44,10 @@ export type Heard =
   | { readonly kind: 'late-name' }
   /** A wish to be reminded, with the days it names: starts of days, epoch milliseconds. */
   | { readonly kind: 'remind'; readonly days: readonly number[] }
+  /** What a case is to be called. */
+  | { readonly kind: 'label'; readonly label: CaseLabel }
+  /** That is asked for, and this cannot be it. */
+  | { readonly kind: 'no-label'; readonly problem: LabelProblem }
   | { readonly kind: 'nothing-to-read' }
   /** Small talk is told so once; after that it is like anything that is not understood. */
   | { readonly kind: 'not-understood'; readonly isSmallTalk: boolean };

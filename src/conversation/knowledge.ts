@@ -46,6 +46,8 @@ export const CONTROLS = [
   'correct',
   'restart',
   'restart-other',
+  'switch-case',
+  'close-case',
   'human',
   'delete-data',
   'stop',

@@ -2,6 +2,8 @@ import type { QuestionId, RequirementId } from '../checklist/checklist.ts';
 import type { Language } from '../message.ts';
 import { answerLabel, takeBackNewest } from './answer.ts';
 import { conclude, pendingOf } from './ask.ts';
+import { askToClose, chooseToClose, listCases, openCase, switchCase } from './case-talk.ts';
+import { hasSeveral } from './cases.ts';
 import type { Pick } from './choice.ts';
 import { type Draft, phrase, positionOf, say, sendBubbles, update } from './draft.ts';
 import type { Control, MatterId } from './knowledge.ts';
@@ -14,12 +16,15 @@ import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdic
 
 /** Carries out what a participant may want at any time; afterwards the pending question comes again. */
 export function carryOut(draft: Draft, order: Order): void {
+  if (order.kind === 'switch-case') return switchCase(draft, order.id);
+  if (order.kind === 'close-case') return askToClose(draft, order.id);
   if (order.kind === 'topic') return answerTopic(draft, order.id);
   if (order.kind === 'matter') return tellMatter(draft, order.id);
-  CONTROLS[order.id as Control]?.(draft);
+  if (order.id === 'restart-other') return openCase(draft, order.label ?? null);
+  CONTROLS[order.id as keyof typeof CONTROLS]?.(draft);
 }
 
-const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
+const CONTROLS: Readonly<Record<Exclude<Control, 'restart-other'>, (draft: Draft) => void>> = {
   'start-checklist': (draft) => {
     update(draft, { dialogue: null, told: null });
     conclude(draft);
@@ -41,6 +46,8 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
       'questions',
       'correct',
       'restart',
+      'restart-other',
+      ...(hasSeveral(draft.session) ? (['switch-case'] as const) : []),
       'language',
       'human',
       'help',
@@ -84,7 +91,8 @@ const CONTROLS: Readonly<Record<Control, (draft: Draft) => void>> = {
     );
   },
   restart: (draft) => open(draft, 'restart'),
-  'restart-other': (draft) => open(draft, 'restart-other'),
+  'switch-case': listCases,
+  'close-case': chooseToClose,
   'delete-data': (draft) => open(draft, 'delete-data'),
   stop: (draft) => {
     update(draft, { stopped: 'yes', dialogue: null });
@@ -144,7 +152,7 @@ function offer(draft: Draft, controls: readonly Control[]): void {
   );
 }
 
-function open(draft: Draft, kind: 'restart' | 'restart-other' | 'delete-data'): void {
+function open(draft: Draft, kind: 'restart' | 'delete-data'): void {
   update(draft, { dialogue: { kind } });
   conclude(draft);
 }
@@ -184,6 +192,9 @@ function aboutWhat(draft: Draft, asked: QuestionId | null): RequirementId | unde
   return about ?? requirements.find(({ wait }) => wait !== null && wait.question === asked)?.id;
 }
 
+/** Whoever writes no more than "pelatihan lain" may ask how to take one, or mean one of theirs that is to be looked at. */
+const NEAR_NEW_CASE = 'next-training';
+
 /** The answer to one of the fifteen questions, its source and date, then what was pending or an offer to check the step. */
 function answerTopic(draft: Draft, id: string): void {
   const topic = draft.knowledge.topics.find((candidate) => candidate.id === id);
@@ -198,6 +209,10 @@ function answerTopic(draft: Draft, id: string): void {
   }
   say(draft, `topic.${id}.answer`);
   saySource(draft, topic.clauses);
+  if (id === NEAR_NEW_CASE && Object.keys(draft.session.answers).length > 0) {
+    say(draft, 'say.cases.or-another');
+    draft.offers.push({ kind: 'control', control: 'restart-other' });
+  }
   const pending = pendingOf(draft);
   if (
     pending.kind === 'nothing' &&

@@ -2,7 +2,8 @@ import type { HiddenIncoming } from '../message.ts';
 import { act, takeAnswers } from './act.ts';
 import { answerLabel } from './answer.ts';
 import { conclude, sendMenu } from './ask.ts';
-import { givenBy, isUrgent, orderIn, takeSilently } from './burst.ts';
+import { changesCase, givenBy, isUrgent, orderIn, takeSilently } from './burst.ts';
+import { takeLabel } from './case-talk.ts';
 import type { Pick } from './choice.ts';
 import { type Draft, labelOf, positionOf, say, silently, update, words } from './draft.ts';
 import { LONGEST_READ } from './hear.ts';
@@ -57,6 +58,13 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       return namesCameLate(draft);
     case 'remind':
       return remindAsTold(draft, heard.days);
+    case 'label':
+      return dialogue?.kind === 'new-case'
+        ? takeLabel(draft, dialogue, heard.label)
+        : conclude(draft, { lead: true });
+    case 'no-label':
+      say(draft, `dialogue.new-case.unread.${heard.problem}`);
+      return conclude(draft);
     case 'which':
       return askWhich(draft, heard);
     case 'too-early':
@@ -85,7 +93,7 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
 /** An answer and a question in one message: both count. */
 function answerAndMore(draft: Draft, heard: Heard, order: Order): void {
   const before = draft.session.order;
-  silently(draft, (silent) => takeSilently(silent, heard));
+  if (!changesCase(order)) silently(draft, (silent) => takeSilently(silent, heard));
   const given = draft.session.order === before ? [] : givenBy(heard);
   for (const { question, answer } of given)
     say(draft, 'say.noted', { answer: answerLabel(draft, question, answer) });

@@ -2,26 +2,21 @@ import type { AnswerId, QuestionId, RequirementId } from '../checklist/checklist
 import type { Answers, Position } from '../checklist/walk.ts';
 import type { Zone } from '../language/dates.ts';
 import type { HiddenIncoming, Language, Outgoing, SecretKind } from '../message.ts';
+import type { CaseLabel, ReadyLabel } from './case-label.ts';
 
 /**
- * What is known of one conversation: plain JSON, small, bounded. Where the participant stands is not in it:
- * that is derived from `answers` by checklist/walk.ts each time.
+ * What belongs to one case: one training of one person. Where that case stands is not in it: it is derived from
+ * `answers` by checklist/walk.ts each time. Parked and taken up again as a whole (cases.ts).
  */
-export type Session = {
-  readonly version: 1;
-  readonly language: Language;
-  /** Whose clocks the participant goes by, once they said where they are; WIB until then. */
-  readonly zone?: Zone;
+export type CaseState = {
+  /** Counts the cases of a conversation from 1; never given twice. */
+  readonly caseId: number;
+  /** What the participant calls it; null while nothing had to be told apart. */
+  readonly label: CaseLabel | null;
   readonly answers: Answers;
   /** Counts the answers given, so that the newest is known even within one millisecond. */
   readonly order: number;
-  /** Revision of the last menu shown; grows with every menu and starts at the epoch second of the session. */
-  readonly revision: number;
-  /** The choices of that menu in their order: what a bare number means. */
-  readonly menu: readonly string[];
-  /** The question shown with that menu, null when it showed none. Plain words are read as its answer, never as another's. */
-  readonly asked: QuestionId | null;
-  /** Choices with a revision below this belong to an earlier start (another person, or erased data). */
+  /** Choices with a revision below this belong to an earlier start. Tells the cases' reminders apart, too. */
   readonly firstRevision: number;
   /** A question to ask although the walk knows its answer: one being corrected, or looked at again. */
   readonly focus: QuestionId | null;
@@ -31,6 +26,38 @@ export type Session = {
   readonly told: string | null;
   /** Contradictions that were asked about; each is asked once. */
   readonly settled: readonly RequirementId[];
+  /** The verdict that was told last, by its key, and since when it stands: told again it is no newer. */
+  readonly standing?: { readonly verdict: string; readonly since: number };
+  /**
+   * What Pandu was asked to come back to: how often it came unasked since then, when the participant last said how the
+   * step stands, and when it comes next (null: not any more).
+   */
+  readonly reminding?: {
+    readonly requirement: RequirementId;
+    readonly times: number;
+    readonly saidAt: number;
+    readonly nextAt: number | null;
+  };
+};
+
+/** What is known of one conversation: plain JSON, small, bounded. The current case stands in it as if it were the only one. */
+export type Session = CaseState & {
+  readonly version: 1;
+  readonly language: Language;
+  /** Whose clocks the participant goes by, once they said where they are; WIB until then. */
+  readonly zone?: Zone;
+  /** The other cases, the one that was left last at the end. */
+  readonly others: readonly CaseState[];
+  /** How many cases were ever opened. */
+  readonly casesOpened: number;
+  /** Revision of the last menu before the current case was taken up; choices up to it may be of another case. 0: never. */
+  readonly switchedAt: number;
+  /** Revision of the last menu shown; grows with every menu and starts at the epoch second of the session. */
+  readonly revision: number;
+  /** The choices of that menu in their order: what a bare number means. */
+  readonly menu: readonly string[];
+  /** The question shown with that menu, null when it showed none. Plain words are read as its answer, never as another's. */
+  readonly asked: QuestionId | null;
   readonly dialogue: Dialogue | null;
   /** Misunderstandings in a row: after two numbered choices, after three a person. */
   readonly misunderstood: number;
@@ -47,18 +74,6 @@ export type Session = {
   readonly namesOver?: number;
   /** Whether their zone was asked about. */
   readonly isZoneAsked?: true;
-  /** The verdict that was told last, by its key, and since when it stands: told again it is no newer. */
-  readonly standing?: { readonly verdict: string; readonly since: number };
-  /**
-   * What Pandu was asked to come back to: how often it came unasked since then, when the participant last said how the
-   * step stands, and when it comes next (null: not any more).
-   */
-  readonly reminding?: {
-    readonly requirement: RequirementId;
-    readonly times: number;
-    readonly saidAt: number;
-    readonly nextAt: number | null;
-  };
   /** When something last came unasked: it does so once a day at most. */
   readonly remindedAt?: number;
   /**
@@ -70,7 +85,11 @@ export type Session = {
 
 /** A side question that is pending in front of the checklist. */
 export type Dialogue =
-  | { readonly kind: 'delete-data' | 'restart' | 'restart-other' }
+  | { readonly kind: 'delete-data' | 'restart' }
+  /** A case is about to be opened: what is it called (`label`), and then what is the present one called? */
+  | { readonly kind: 'new-case'; readonly label: CaseLabel | null }
+  /** This case is about to be closed. */
+  | { readonly kind: 'close-case'; readonly case: number }
   /** Two statements exclude each other; which one stands? */
   | {
       readonly kind: 'settle';
@@ -99,7 +118,16 @@ export type Owed = {
 };
 
 /** What a participant comes with at any time: a control, one of the topics, or a matter that is not Pandu's. */
-export type Order = { readonly kind: 'control' | 'topic' | 'matter'; readonly id: string };
+export type Order =
+  | {
+      readonly kind: 'control' | 'topic' | 'matter';
+      readonly id: string;
+      /** Whom a new case is for, when the order says so ("untuk suami saya"). */
+      readonly label?: ReadyLabel;
+    }
+  /** Something to do with one of the cases; `id` is its number. */
+  | { readonly kind: 'switch-case'; readonly id: number }
+  | { readonly kind: 'close-case'; readonly id: number };
 
 /** What happened. `at` is epoch milliseconds; the only time `step` knows. */
 export type Event =
@@ -123,7 +151,7 @@ export const OUTAGE = 'outage';
 export type Reminder = {
   readonly requirement: RequirementId;
   readonly dueAt: number;
-  /** `firstRevision` of the session that armed it: after a new start it is about another case and stays silent. */
+  /** `firstRevision` of the case that armed it: once that is closed or started anew it stays silent. */
   readonly armedBy: number;
   /** Counts only once the last saying of the turn that arms it reached the participant. */
   readonly onceSaid?: true;

@@ -1,6 +1,7 @@
 import type { Language } from '../message.ts';
 import { askQuestion, conclude, pendingOf } from './ask.ts';
 import { isUrgent, keepForLater, orderIn, tellOwed } from './burst.ts';
+import { emptyCase } from './cases.ts';
 import { comeBack } from './come-back.ts';
 import { type Draft, labelOf, newBubble, positionOf, say, sendBubbles, update, words } from './draft.ts';
 import { hear } from './hear.ts';
@@ -36,6 +37,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     offers: [],
     channel: event.kind === 'message' ? event.message.channel : null,
     walked: null,
+    isCaseSaid: false,
   };
   if (event.kind === 'message') hearMessage(draft, event);
   else if (event.kind === 'reminder') comeBack(draft, event);
@@ -63,18 +65,15 @@ function lookAfterNames(before: Session | null, draft: Draft): void {
 export function newSession(event: Event): Session {
   const revision = Math.floor(event.at / 1000);
   return {
+    ...emptyCase(1, null, revision + 1),
     version: 1,
     language: firstLanguage(event),
-    answers: {},
-    order: 0,
+    others: [],
+    casesOpened: 1,
+    switchedAt: 0,
     revision,
     menu: [],
     asked: null,
-    firstRevision: revision + 1,
-    focus: null,
-    meanwhile: false,
-    told: null,
-    settled: [],
     dialogue: null,
     misunderstood: 0,
     notice: null,

@@ -14,7 +14,7 @@ import { takeNames } from './take-names.ts';
 const ERASE: Order = { kind: 'control', id: 'delete-data' };
 const STOP = 'stop';
 /** What a participant can ask for at any time, whoever else is writing to them. */
-const ALWAYS: ReadonlySet<string> = new Set([STOP, ERASE.id]);
+const ALWAYS: ReadonlySet<Order['id']> = new Set([STOP, ERASE.id]);
 
 /** Said to nobody but a bot: whoever writes this wants Pandu. "Bantuan" or "status" may be meant for the person. */
 const CALLS: ReadonlySet<string> = new Set(['menu', 'resume']);

@@ -1,11 +1,12 @@
 import type { Aid, Requirement, RequirementId } from '../checklist/checklist.ts';
 import { lookupOf } from '../checklist/lookup.ts';
 import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
-import { factValue } from '../checklist/walk.ts';
+import { type Answers, factValue } from '../checklist/walk.ts';
 import { addDays, hoursAheadOfWib, wallClock, type Zone } from '../language/dates.ts';
 import type { SpokenText } from '../message.ts';
+import { hasSeveral } from './cases.ts';
 import type { Pick } from './choice.ts';
-import { addParagraph, type Draft, phrase, say, update } from './draft.ts';
+import { addParagraph, caseText, type Draft, phrase, say, update } from './draft.ts';
 import { join } from './fill.ts';
 import { nextOpening } from './hours.ts';
 import { zoneOf } from './zone.ts';
@@ -17,7 +18,8 @@ export function verdictKey(verdict: Verdict): string {
 
 /** The verdict in full: what blocks, whose turn, what to do, what else, and where that is written. */
 export function tellVerdict(draft: Draft, verdict: Verdict): void {
-  tellHead(draft, verdict);
+  sayCase(draft);
+  addParagraph(draft, verdictHead(draft, verdict, draft.session.answers));
   if (verdict.kind !== 'finished' && verdict.kind !== 'elsewhere')
     say(draft, `say.verdict.turn.${verdict.owner}`);
   addParagraph(draft, verdictBody(draft, verdict));
@@ -34,14 +36,22 @@ export function tellVerdict(draft: Draft, verdict: Verdict): void {
   });
 }
 
-function tellHead(draft: Draft, verdict: Verdict): void {
+/** Which step holds it up, in a line. `answers`: those of the case that stands there. */
+export function verdictHead(draft: Draft, verdict: Verdict, answers: Answers): SpokenText {
   if (verdict.kind === 'elsewhere' || verdict.kind === 'finished')
-    return say(draft, `say.verdict.${verdict.kind}-head`);
+    return phrase(draft, `say.verdict.${verdict.kind}-head`);
   const requirement = requirementName(draft, verdict.requirement);
-  if (verdict.kind === 'find-out') return say(draft, 'say.verdict.find-out-head', { requirement });
-  const wanted = wantedRequirements(draft);
+  if (verdict.kind === 'find-out') return phrase(draft, 'say.verdict.find-out-head', { requirement });
+  const wanted = wantedRequirements(draft, answers);
   const number = wanted.findIndex(({ id }) => id === verdict.requirement) + 1;
-  say(draft, 'say.verdict.head', { number, count: wanted.length, requirement });
+  return phrase(draft, 'say.verdict.head', { number, count: wanted.length, requirement });
+}
+
+/** With several cases, once in a reply: which of them it is about. */
+export function sayCase(draft: Draft): void {
+  if (draft.isCaseSaid || !hasSeveral(draft.session)) return;
+  draft.isCaseSaid = true;
+  say(draft, 'say.cases.about', { label: caseText(draft, draft.session) });
 }
 
 /** What to do about it. */
@@ -63,7 +73,12 @@ function verdictBody(draft: Draft, verdict: Verdict): SpokenText {
 }
 
 /** What can be pressed under a verdict. */
-export function verdictChoices(verdict: Verdict, canCheck: boolean, aid: Aid | null): Pick[] {
+export function verdictChoices(
+  verdict: Verdict,
+  canCheck: boolean,
+  aid: Aid | null,
+  isOneOfSeveral: boolean,
+): Pick[] {
   const act = (action: 'done' | 'remind' | 'check-meanwhile' | Aid): Pick => ({
     kind: 'act',
     action,
@@ -79,18 +94,27 @@ export function verdictChoices(verdict: Verdict, canCheck: boolean, aid: Aid | n
   if (verdict.kind !== 'finished') picks.push(control('why'));
   if (verdict.kind === 'elsewhere') picks.push(control('correct'));
   if (verdict.kind === 'finished') picks.push(control('restart-other'));
+  if (verdict.kind === 'finished' && isOneOfSeveral) picks.push(control('close-case'));
   picks.push(control('human'));
   return picks;
 }
 
 /** The whole path, each step with its state, its owner and since when. */
 export function tellStatus(draft: Draft, position: Position): void {
+  sayCase(draft);
   say(draft, 'say.status.title');
-  const lines = wantedRequirements(draft).map((requirement, index) =>
+  const { answers, others } = draft.session;
+  const lines = wantedRequirements(draft, answers).map((requirement, index) =>
     statusLine(draft, position, requirement, index + 1),
   );
   addParagraph(draft, join(lines, '\n'));
-  if (Object.keys(draft.session.answers).length === 0) say(draft, 'say.status.none');
+  if (Object.keys(answers).length === 0) say(draft, 'say.status.none');
+  if (others.length === 0) return;
+  const cases = join(
+    others.map((other) => caseText(draft, other)),
+    ', ',
+  );
+  say(draft, 'say.cases.others', { cases });
 }
 
 function statusLine(draft: Draft, position: Position, requirement: Requirement, number: number): SpokenText {
@@ -128,10 +152,9 @@ function shownState(
 }
 
 /** The requirements that matter to this participant, in the order of the chain. */
-function wantedRequirements(draft: Draft): readonly Requirement[] {
+function wantedRequirements(draft: Draft, answers: Answers): readonly Requirement[] {
   return draft.knowledge.checklist.requirements.filter(
-    ({ wantedBy }) =>
-      wantedBy === null || draft.session.answers[wantedBy.question]?.answerId === wantedBy.answer,
+    ({ wantedBy }) => wantedBy === null || answers[wantedBy.question]?.answerId === wantedBy.answer,
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Checklist, type FactId, OWNERS, type Requirement } from '../checklist/checklist.ts';
 import type { DifferenceDetail } from '../language/names/difference.ts';
 import { INCOMING_KINDS } from '../message.ts';
+import { READY_LABELS } from './case-label.ts';
 import { ACTIONS } from './choice.ts';
 import { CONTROLS, type MatterId, type Topic } from './knowledge.ts';
 
@@ -33,6 +34,15 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'dialogue.settle.text': ['first', 'second'],
   'dialogue.settle.done': [],
   'dialogue.stop.done': [],
+  'dialogue.new-case.text': [],
+  'dialogue.new-case.before': ['label'],
+  'dialogue.new-case.first': [],
+  'dialogue.new-case.taken': [],
+  'dialogue.new-case.done': ['label'],
+  'dialogue.new-case.kept': [],
+  'dialogue.close-case.text': ['label'],
+  'dialogue.close-case.done': ['label'],
+  'dialogue.close-case.kept': [],
   'dialogue.names.ask.kemnaker': [],
   'dialogue.names.ask.prakerja': [],
   'dialogue.names.kept': [],
@@ -75,6 +85,20 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.status.owner': ['owner'],
   'say.status.since': ['date'],
   'say.status.noted': ['date'],
+  'say.cases.about': ['label'],
+  'say.cases.switched': ['label'],
+  'say.cases.old-choice': ['label'],
+  'say.cases.title': [],
+  'say.cases.line': ['label', 'state'],
+  'say.cases.current': ['label', 'state'],
+  'say.cases.asking': ['question'],
+  'say.cases.others': ['cases'],
+  'say.cases.only-one': [],
+  'say.cases.full': ['count'],
+  'say.cases.last': [],
+  'say.cases.which-to-close': [],
+  'say.cases.or-another': [],
+  'say.cases.all-go': [],
   'say.source': ['source', 'clauses', 'date'],
   'say.same-cause': ['requirement'],
   'say.offer-check': [],
@@ -157,6 +181,7 @@ const NAME_DETAILS: readonly DifferenceDetail[] = [
 /** Families of texts whose ids the code puts together: the beginning, then each of the ends. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'say.cannot-read': [...INCOMING_KINDS.filter((kind) => !READABLE.includes(kind)), 'empty', 'long'],
+  'dialogue.new-case.unread': ['empty', 'too-long', 'number', 'address'],
   'dialogue.names.unclear': ['not-complete', 'hidden', 'number', 'diacritics'],
   'dialogue.names.detail': NAME_DETAILS,
   'say.secret': ['number', 'code', 'password'],
@@ -185,7 +210,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Side questions that are answered with yes or no. */
-const DIALOGUES = ['delete-data', 'restart', 'restart-other'] as const;
+const DIALOGUES = ['delete-data', 'restart'] as const;
 
 /** In the order in which Telegram's menu shows them; each is read like a typed word. */
 export const COMMANDS = [
@@ -235,8 +260,10 @@ export function expectedTexts(
   for (const action of ACTIONS) expect(`choice.${action}`, LABEL);
   for (const control of CONTROLS) expect(`control.${control}.label`, LABEL);
   for (const command of COMMANDS) expect(`command.${command}`, COMMAND);
-  expect('dialogue.names.no', LABEL);
   for (const day of ['tomorrow', 'three-days', 'week', 'no']) expect(`dialogue.remind-day.${day}`, LABEL);
+  for (const label of ['names.no', 'new-case.no', 'close-case.yes', 'close-case.no'])
+    expect(`dialogue.${label}`, LABEL);
+  for (const label of READY_LABELS) expect(`dialogue.new-case.${label}`, LABEL);
   for (const dialogue of DIALOGUES) {
     for (const label of ['yes', 'no']) expect(`dialogue.${dialogue}.${label}`, LABEL);
     for (const text of ['text', 'done', 'kept']) expect(`dialogue.${dialogue}.${text}`, MESSAGE);

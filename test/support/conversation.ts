@@ -145,8 +145,9 @@ export class Talk {
         this.shown.push(...effect.outgoing.choices);
         this.deliveredMenu = effect.outgoing.menu ?? this.deliveredMenu;
       } else if (effect.kind === 'remind') {
+        const { requirement, armedBy } = effect.reminder;
         const same = this.reminders.findIndex(
-          ({ requirement }) => requirement === effect.reminder.requirement,
+          (armed) => armed.requirement === requirement && armed.armedBy === armedBy,
         );
         if (same >= 0) this.reminders.splice(same, 1);
         this.reminders.push(effect.reminder);

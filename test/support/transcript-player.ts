@@ -143,6 +143,9 @@ function tell(talk: Talk, line: SaidLine, moreWaiting: boolean): string {
       return `dialogue/${pick.dialogue}/${pick.answer}`;
     case 'question':
       return `question/${pick.question}`;
+    case 'switch-case':
+    case 'close-case':
+      return `case/${pick.kind}`;
   }
 }
 
