@@ -48,7 +48,8 @@ export class SqliteNames {
         (SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2))`,
     );
     this.#hasAnswers = context.query(
-      `SELECT 1 FROM conversation WHERE id = ?1 AND session IS NOT NULL AND session -> '$.answers' <> '{}'`,
+      `SELECT 1 FROM conversation WHERE id = ?1 AND session IS NOT NULL
+         AND (session -> '$.answers' <> '{}' OR ifnull(session -> '$.others', '[]') <> '[]')`,
     );
     this.#aliases = context.query<{ name: string }>('SELECT name FROM alias WHERE conversation = ?1');
     this.#add = context.query(

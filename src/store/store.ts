@@ -172,7 +172,10 @@ export type Turn = {
   readonly failures: number;
 };
 
-/** For lists and reports; can be rebuilt from the session at any time and is never read by `step`. */
+/**
+ * For lists and reports; can be rebuilt from the session at any time and is never read by `step`. Of several cases it
+ * tells of the one that is talked about.
+ */
 export type Projection = {
   readonly verdict: string | null;
   readonly requirement: string | null;

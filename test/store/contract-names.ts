@@ -53,6 +53,14 @@ export function namesContract(world: StoreWorld): void {
       expect([await heardAs(phone), await heardAs(lid), await heardAs(other)]).toEqual([phone, lid, other]);
     });
 
+    test('F73 answers of a parked case are answers, though the present one has none yet', async () => {
+      const parked: TurnResult['session'] = { ...result().session, others: [answered()] };
+      await hear(lid, [], answering());
+      await hear(phone, [], { session: parked });
+      await same([lid, phone]);
+      expect([await heardAs(phone), await heardAs(lid)]).toEqual([phone, lid]);
+    });
+
     test('F73 a new name of two that have answers begins a conversation of its own', async () => {
       await hear(lid, [], answering());
       await hear(phone, [], answering());
