@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readChatOptions } from '../../src/command/chat.ts';
 import { chatInJson } from '../../src/command/chat-json.ts';
 import { openTalk } from '../../src/command/talk.ts';
 import { createLog } from '../../src/log.ts';
@@ -186,5 +187,34 @@ describe('chat --json', () => {
     input.end();
     expect((await next()).replies).not.toHaveLength(0);
     await ended;
+  });
+});
+
+describe('chat --at', () => {
+  it.each([
+    ['a working day', '2026-12-23T10:00', /call centre sekarang sedang buka/],
+    ['a weekend', '2026-11-28T10:00', /sekarang tutup .* buka lagi Senin, 30 November pukul 08\.00 WIB\./],
+    [
+      'a holiday',
+      '2026-12-25T10:00',
+      /tanggal merah \(Natal\).* buka lagi Senin, 28 Desember pukul 08\.00 WIB/,
+    ],
+    ['Lebaran', '2027-03-10T10:00', /tanggal merah \(Idulfitri, cuti bersama Idulfitri\).* Selasa, 16 Maret/],
+  ])('tells what would be told on %s', async (_day, at, said) => {
+    const { startAt } = readChatOptions(['--json', '--at', at]);
+    const talk = await openTalk({
+      knowledge: () => knowledge,
+      language: null,
+      startAt,
+      log: createLog('silent'),
+    });
+    const [asked, told] = [new PassThrough(), new PassThrough()];
+    const answers = createInterface({ input: told })[Symbol.asyncIterator]();
+    const over = chatInJson(talk, asked, told).then(() => talk.close());
+    asked.end('{"text":"halo"}\n{"text":"bicara dengan orang"}\n');
+    const lines = [await answers.next(), await answers.next(), await answers.next()];
+    const last = JSON.parse(lines.at(-1)!.value as string) as Answer;
+    expect(last.replies[0]!.text).toMatch(said);
+    await over;
   });
 });
