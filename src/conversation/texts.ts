@@ -1,3 +1,4 @@
+// Longer than others: it is one table, every text there is.
 import { type Checklist, type FactId, OWNERS, type Requirement } from '../checklist/checklist.ts';
 import type { DifferenceDetail } from '../language/names/difference.ts';
 import { INCOMING_KINDS } from '../message.ts';
