@@ -24,6 +24,7 @@ const EXAMPLES = {
   PORT: '3000',
   HOST: '127.0.0.1',
   TRUST_PROXY: 'on',
+  OPERATOR_TELEGRAM_CHAT: '-1001234567890',
   OPERATOR_NAME: 'Relawan Desa Sukamaju',
   LOG_LEVEL: 'info',
   FLOWS_DIR: './flows',
@@ -67,6 +68,8 @@ export type TelegramConfig = {
   readonly apiRoot: string;
   /** Null: messages are fetched by long polling. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
+  /** The id of the group in which people of ours answer; null: nobody does. */
+  readonly operatorChat: string | null;
 };
 
 /** One setting that cannot be used. `fault` never repeats a secret. */
@@ -226,8 +229,25 @@ function readTelegram(read: Read, refuse: Refuse, warnings: string[]): TelegramC
   if (urlText !== '' && token === '') {
     warnings.push('TELEGRAM_WEBHOOK_URL is set, but Telegram stays off: TELEGRAM_BOT_TOKEN is missing.');
   }
+  const operatorChat = read('OPERATOR_TELEGRAM_CHAT');
+  if (operatorChat !== '' && !/^-100\d{5,16}$/.test(operatorChat)) {
+    refuse(
+      'OPERATOR_TELEGRAM_CHAT',
+      `must be the id of a supergroup, which begins with -100, not ${shown(operatorChat)}`,
+    );
+  }
+  if (operatorChat !== '' && token === '') {
+    warnings.push(
+      'OPERATOR_TELEGRAM_CHAT is set, but nobody can answer there: TELEGRAM_BOT_TOKEN is missing.',
+    );
+  }
   if (token === '' || apiRoot === null) return null;
-  return { token, apiRoot, webhook: url === null ? null : { url, secret } };
+  return {
+    token,
+    apiRoot,
+    webhook: url === null ? null : { url, secret },
+    operatorChat: operatorChat || null,
+  };
 }
 
 function readDatabasePath(text: string, dataDir: string, refuse: Refuse): string {

@@ -1,6 +1,10 @@
 /** The words all houses share: where a message comes from, what came in, what goes out. Types only. */
 
-export type ChannelName = 'telegram' | 'whatsapp' | 'web' | 'terminal';
+/**
+ * `desk` is where people of ours answer. What goes there has the number of a conversation as its chat; what comes from there
+ * names a conversation by `#` and that number, or by the topic in which it is discussed (Store.keepTopic).
+ */
+export type ChannelName = 'telegram' | 'whatsapp' | 'web' | 'terminal' | 'desk';
 
 export type Language = 'id' | 'en';
 
@@ -11,7 +15,8 @@ export type Address = { readonly channel: ChannelName; readonly chat: string };
  * What kind of thing arrived. `text` and `choice` carry an answer; the other message kinds are things
  * Pandu cannot read, each with a kind sentence of its own. `left` / `returned` tell that the participant
  * blocked or unblocked the bot; `operator` that a person wrote to the participant in this chat by another way, whose
- * words are not kept, and `handed-back` that this person leaves the chat to Pandu again.
+ * words are not kept, and `handed-back` that this person leaves the chat to Pandu again. `desk` are words of a person of
+ * ours to be passed on to the participant, `desk-edit` and `desk-other` what they did there that is not passed on.
  */
 export const INCOMING_KINDS = [
   'text',
@@ -31,6 +36,9 @@ export const INCOMING_KINDS = [
   'returned',
   'operator',
   'handed-back',
+  'desk',
+  'desk-edit',
+  'desk-other',
 ] as const;
 export type IncomingKind = (typeof INCOMING_KINDS)[number];
 
@@ -87,6 +95,10 @@ export type Saying = {
   readonly language?: Language;
   /** Holds a name of the participant: forgotten as soon as it is sent. */
   readonly passing?: true;
+  /** Words of a person of ours: the desk is told when they cannot be delivered. */
+  readonly from?: 'operator';
+  /** At the desk: what becomes of the topic in which the conversation is discussed. */
+  readonly topic?: 'opens' | 'closes';
 };
 
 /** Asks the platform to delete the participant's own message, because it held a secret. */

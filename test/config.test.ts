@@ -18,6 +18,8 @@ describe('readConfig() refuses', () => {
     [{ HOST: 'http://0.0.0.0' }, 'HOST', /without a scheme/],
     [{ TRUST_PROXY: 'maybe' }, 'TRUST_PROXY', /on or off, not maybe/],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', /one of debug, info, warn, error, silent, not loud/],
+    [{ OPERATOR_TELEGRAM_CHAT: '@petugas' }, 'OPERATOR_TELEGRAM_CHAT', /begins with -100/],
+    [{ OPERATOR_TELEGRAM_CHAT: '6281234' }, 'OPERATOR_TELEGRAM_CHAT', /begins with -100/],
     [{ OPERATOR_NAME: 'x'.repeat(61) }, 'OPERATOR_NAME', /at most 60/],
     [{ OPERATOR_NAME: 'Desa\u202eakeD' }, 'OPERATOR_NAME', /control characters/],
     [{ OPERATOR_NAME: 'Desa {count}' }, 'OPERATOR_NAME', /braces/],
@@ -141,6 +143,7 @@ describe('readConfig() accepts', () => {
       TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
       TELEGRAM_WEBHOOK_URL: 'http://localhost:3000/telegram/',
       TELEGRAM_WEBHOOK_SECRET: 'a-b_C',
+      OPERATOR_TELEGRAM_CHAT: '-1001234567890',
       DATABASE_URL: 'sqlite:/srv/pandu/pandu.db',
       DATA_DIR: '/srv/pandu',
       PORT: '0',
@@ -154,6 +157,7 @@ describe('readConfig() accepts', () => {
       token: TOKEN,
       apiRoot: 'http://127.0.0.1:8081',
       webhook: { url: 'http://localhost:3000/telegram', secret: 'a-b_C' },
+      operatorChat: '-1001234567890',
     });
     expect(config).toMatchObject({
       databasePath: '/srv/pandu/pandu.db',

@@ -183,6 +183,8 @@ async function eraseOne(store: Awaited<ReturnType<typeof openSqliteStore>>): Pro
     session: turn!.session!,
     projection: { verdict: null, requirement: null, owner: null, asking: null, since: null, flowHash: '' },
     outgoing: [],
+    request: null,
+    posts: [],
     remind: [],
     forgetReminders: true,
     forgetWordsSince: null,

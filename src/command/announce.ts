@@ -26,6 +26,9 @@ export function announce({ config, statuses, before, pairingPage }: Announcement
     config.telegram === null
       ? '  Telegram   off      set TELEGRAM_BOT_TOKEN (from @BotFather) to turn it on'
       : line('Telegram', 'telegram'),
+    config.telegram?.operatorChat == null
+      ? '  operators  off      set OPERATOR_TELEGRAM_CHAT (with TELEGRAM_BOT_TOKEN) to let people answer who ask for a person'
+      : line('operators', 'desk'),
     config.whatsapp === null
       ? '  WhatsApp   off      set WHATSAPP=on and scan a code with a phone to turn it on'
       : line('WhatsApp', 'whatsapp'),

@@ -76,7 +76,9 @@ export function assemble(options: AssemblyOptions): Assembly {
     kept: showTyping,
     hold: () => loop.hold(),
   });
-  const senders = channels.map((channel) => startSender({ store, channel, clock, log, mayLeave }));
+  const senders = channels.map((channel) =>
+    startSender({ store, channel, clock, log, mayLeave, onGivenUp: () => loop.wake() }),
+  );
   const loop = startTurnLoop({
     store,
     clock,
@@ -139,7 +141,7 @@ class ForeignLink extends Error {
   override readonly name = 'ForeignLink';
 }
 
-const NOT_ANSWERED: ReadonlySet<string> = new Set(['left', 'returned', 'operator', 'handed-back']);
+const NOT_ANSWERED: ReadonlySet<string> = new Set(['left', 'returned', 'operator', 'handed-back', 'desk']);
 
 /** One span of time that several waits share, one after the other. */
 function createPatience(ms: number) {

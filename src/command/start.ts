@@ -4,6 +4,7 @@ import { type ExtraRoute, PAGE_WORDS, type PageWords } from '../channels/web/por
 import { createWebChannel } from '../channels/web/web.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig, type TelegramConfig } from '../config.ts';
+import { fill } from '../conversation/fill.ts';
 import type { Words } from '../conversation/knowledge.ts';
 import { COMMANDS } from '../conversation/texts.ts';
 import { formatIssue } from '../flow/issue.ts';
@@ -27,7 +28,8 @@ import { prepareWhatsapp } from './whatsapp.ts';
 export async function run(): Promise<number> {
   const config = loadConfig();
   const log = createLog(config.logLevel);
-  const settings = { operatorName: config.operatorName };
+  const operatorChat = config.telegram?.operatorChat ?? null;
+  const settings = { operatorName: config.operatorName, hasOperators: operatorChat !== null };
   const loaded = loadFlows(config.flowsDir, settings);
   if (loaded.knowledge === null) {
     for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
@@ -75,9 +77,18 @@ export async function run(): Promise<number> {
           report,
           clock: systemClock,
           log,
+          desk:
+            operatorChat === null
+              ? null
+              : {
+                  group: operatorChat,
+                  topics: store,
+                  nameOf: (number) => fill(knowledge.words.id, 'page.desk.topic', { number }),
+                },
           commands: { id: commandMenu(knowledge.words.id), en: commandMenu(knowledge.words.en) },
         });
         channels.push(telegram);
+        if (telegram.desk !== null) channels.push(telegram.desk);
         routes.push(...webhookRoutes(config.telegram, telegram));
       }
       if (whatsapp !== null) {

@@ -4,17 +4,24 @@ import type { Saying } from '../message.ts';
 import { conclude, pendingOf } from './ask.ts';
 import { switchToArmed, verdictOf } from './case-talk.ts';
 import { casesOf } from './cases.ts';
+import { post } from './desk.ts';
 import { type Draft, positionOf, say, update } from './draft.ts';
 import { FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
 import { forgetOperator, pauseEnd } from './pause.ts';
 import { armNext, tomorrowMorning, wasRemindedToday } from './reminders.ts';
-import { type CaseState, type Event, OUTAGE, type Reminder, type Step } from './session.ts';
+import { lookAtRequest } from './request.ts';
+import { type CaseState, type Event, OUTAGE, REQUEST, type Reminder, type Step, UNDELIVERED } from './session.ts';
 import { verdictKey } from './tell.ts';
 import { zoneOf } from './zone.ts';
 
 /** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
 export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'reminder' }>): void {
   const { session } = draft;
+  if (reminder.requirement === UNDELIVERED) return post(draft, 'page.desk.undelivered');
+  if (reminder.requirement === REQUEST) {
+    lookAtRequest(draft);
+    return sendAsReminder(draft);
+  }
   if (reminder.requirement === FORGET_NAMES) {
     if (session.dialogue?.kind === 'names') letGoOfNames(draft, session.dialogue);
     // What could not be sent till now goes too; what was written since is something else.
@@ -38,8 +45,7 @@ export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'rem
     if (wasToday) return putOff(tomorrowMorning(draft));
     askWhetherChanged(draft, armed, reminder.requirement);
   }
-  const within = daytimeOf(draft.at, zone);
-  draft.effects.splice(0, Infinity, ...draft.effects.map((effect) => asReminder(effect, within)));
+  sendAsReminder(draft);
   if (!draft.effects.some(({ kind }) => kind === 'send')) return;
   update(draft, { remindedAt: draft.at });
   // Reminders say by themselves that it is Pandu.
@@ -71,6 +77,12 @@ function askWhetherChanged(draft: Draft, armed: CaseState, requirement: Requirem
   update(draft, { dialogue: isSame ? { kind: 'changed', requirement } : null });
   if (isOther) draft.offers.push({ kind: 'control', control: 'switch-case' });
   conclude(draft);
+}
+
+/** Nobody waits for it, so it gives way to replies, and is said by day. */
+function sendAsReminder(draft: Draft): void {
+  const within = daytimeOf(draft.at, zoneOf(draft.session));
+  draft.effects.splice(0, Infinity, ...draft.effects.map((effect) => asReminder(effect, within)));
 }
 
 function asReminder<E extends Step['effects'][number]>(effect: E, within: NonNullable<Saying['within']>): E {

@@ -26,6 +26,8 @@ export type Draft = {
   readonly offers: Pick[];
   /** Where consent is given, when this step brings it; null for events that no participant made. */
   readonly channel: string | null;
+  /** The words of the message that this step is about; '' when there are none. */
+  readonly said: string;
   /** The position last derived, and from what. */
   walked: {
     readonly answers: Session['answers'];

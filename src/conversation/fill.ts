@@ -65,6 +65,12 @@ export function echoLabel(label: OwnLabel): SpokenText {
 const NOT_SHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const AROUND = /^(\s*)(.*?)(\s*)$/su;
 
+/** Words of the participant for those who answer them, and for nobody else: what would turn or break the lines is left out. */
+export function quoted(words: string): SpokenText {
+  return spoken(words.replace(DIRECTIONS, '').trim());
+}
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?!\n)\p{Cc}/gu;
+
 /** One below the other with the numbers 1, 2, … that a participant can answer with. */
 export function numbered(parts: readonly SpokenText[]): SpokenText {
   return spoken(parts.map((part, index) => `${index + 1}. ${part}`).join('\n'));

@@ -17,6 +17,8 @@ export type Knowledge = {
   readonly flowHash: string;
   /** SHA-256 of the notice in both languages; consent is given to this very text. */
   readonly noticeHash: string;
+  /** Whether people of ours answer at a desk; a setting of whoever runs Pandu. */
+  readonly hasOperators: boolean;
 };
 
 /** Text id (`question.rating.text`) → text with `{placeholders}`; facts are filled in already. */
@@ -49,6 +51,7 @@ export const CONTROLS = [
   'switch-case',
   'close-case',
   'human',
+  'cancel-request',
   'delete-data',
   'stop',
   'resume',

@@ -11,6 +11,7 @@ import { questionsBehind, questionToLookAt } from './look-at.ts';
 import { startNames } from './names.ts';
 import { sayProgramme } from './programme.ts';
 import { neverAgain, remindAsTold } from './reminders.ts';
+import { askForPerson, cancelRequest, closeRequest } from './request.ts';
 import type { Order } from './session.ts';
 import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
 
@@ -96,6 +97,7 @@ const CONTROLS: Readonly<Record<Exclude<Control, 'restart-other'>, (draft: Draft
   'delete-data': (draft) => open(draft, 'delete-data'),
   stop: (draft) => {
     update(draft, { stopped: 'yes', dialogue: null });
+    closeRequest(draft, 'stop');
     draft.effects.push({ kind: 'forget-reminders' }, { kind: 'withdraw-unsent' });
     say(draft, 'dialogue.stop.done');
     sendBubbles(draft, []);
@@ -109,12 +111,14 @@ const CONTROLS: Readonly<Record<Exclude<Control, 'restart-other'>, (draft: Draft
   'language-id': (draft) => speak(draft, 'id'),
   'language-en': (draft) => speak(draft, 'en'),
   human: (draft) => {
+    if (draft.knowledge.hasOperators) return askForPerson(draft);
     say(draft, 'say.human');
     sayHours(draft);
     conclude(draft, { lead: true });
   },
   remind: (draft) => remindAsTold(draft),
   'no-reminders': neverAgain,
+  'cancel-request': cancelRequest,
   why: (draft) => {
     tellWhy(draft);
     conclude(draft, { lead: true });

@@ -10,7 +10,11 @@ const HOUR_MS = 3_600_000;
  * Pandu last spoke. Counted from that person's last message, so a chat that is forgotten is no dead end (faults.md F80).
  */
 export function pausedUntil(facts: readonly Fact[], { operatorAt }: Session): number | null {
-  if (operatorAt === undefined) return null;
+  return operatorAt === undefined ? null : pauseAfter(facts, operatorAt);
+}
+
+/** The end of a pause that began, or went on, at this moment. */
+export function pauseAfter(facts: readonly Fact[], operatorAt: number): number {
   return operatorAt + Number(factValue(facts, 'operator.pause-hours')) * HOUR_MS;
 }
 

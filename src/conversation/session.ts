@@ -1,7 +1,7 @@
 import type { AnswerId, QuestionId, RequirementId } from '../checklist/checklist.ts';
 import type { Answers, Position } from '../checklist/walk.ts';
 import type { Zone } from '../language/dates.ts';
-import type { HiddenIncoming, Language, Outgoing, SecretKind } from '../message.ts';
+import type { HiddenIncoming, Language, Outgoing, Saying, SecretKind } from '../message.ts';
 import type { CaseLabel, ReadyLabel } from './case-label.ts';
 
 /**
@@ -81,6 +81,48 @@ export type Session = CaseState & {
    * and says that it is back with its next reply. 0 once the chat is Pandu's again and that is still to be said.
    */
   readonly operatorAt?: number;
+  /** The wish to talk to a person, from when it was told until it is closed (request.ts). */
+  readonly request?: OpenRequest;
+};
+
+/** Times in epoch milliseconds. */
+export type OpenRequest = {
+  readonly openedAt: number;
+  /** When a person of ours first answered; null while everybody still waits. */
+  readonly takenAt: number | null;
+  /** When they last did. */
+  readonly operatorAt: number | null;
+  /** When the desk was reminded that somebody waits. */
+  readonly escalatedAt: number | null;
+};
+
+/** Why a request ends: each has its sentence for those who answer. */
+export const CLOSINGS = ['handed-back', 'cancelled', 'stop', 'left', 'given-up', 'forgotten'] as const;
+export type Closing = (typeof CLOSINGS)[number];
+
+/** What whoever answers is told: ids and dates, and no words of the participant but those with which they asked. */
+export type RequestSummary = {
+  readonly verdict: {
+    readonly kind: string;
+    readonly requirement: RequirementId;
+    readonly telling: string;
+    readonly owner: string;
+    /** Since when it stands, as far as is known. */
+    readonly since: number | null;
+  } | null;
+  readonly answers: readonly {
+    readonly question: QuestionId;
+    readonly answer: AnswerId;
+    readonly at: number;
+  }[];
+  /** With its secrets hidden; '' when they pressed a button. */
+  readonly lastWords: string;
+};
+
+/** The request as it stands in lists. `summary` null: as it was. */
+export type RequestRecord = OpenRequest & {
+  readonly state: 'open' | 'taken' | 'closed';
+  readonly summary: RequestSummary | null;
 };
 
 /** A side question that is pending in front of the checklist. */
@@ -147,6 +189,11 @@ export type Event =
 /** Stands for no requirement: messages may have been lost while Pandu was away (faults.md F62). */
 export const OUTAGE = 'outage';
 
+/** Stands for no requirement: somebody waits for a person, or a person has left them alone (request.ts). */
+export const REQUEST = 'request';
+/** Stands for no requirement: words of a person of ours did not reach the participant, and the desk has to know. */
+export const UNDELIVERED = 'undelivered';
+
 /** A moment at which Pandu comes back by itself. One per conversation, requirement and `armedBy`. */
 export type Reminder = {
   readonly requirement: RequirementId;
@@ -167,6 +214,10 @@ export type Effect =
   | { readonly kind: 'withdraw-unsent' }
   /** The words of messages received since then go: they held names, and these have done their work. */
   | { readonly kind: 'forget-words'; readonly since: number }
+  /** The wish to talk to a person was told, taken up or closed; one for each conversation. */
+  | { readonly kind: 'request'; readonly request: RequestRecord }
+  /** Said to those who answer, in the topic of this conversation. */
+  | { readonly kind: 'post'; readonly outgoing: Saying }
   /** Everything about this conversation goes, once the sayings of this turn are on their way. */
   | { readonly kind: 'erase' };
 

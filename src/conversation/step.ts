@@ -11,9 +11,10 @@ import { armForgetting, forgetWords } from './names.ts';
 import { carryOut } from './order.ts';
 import { pauseEnd, sayHereAgain } from './pause.ts';
 import { sayProgramme } from './programme.ts';
+import { closeForgotten, closeRequest, keepTimer } from './request.ts';
 import { respond } from './respond.ts';
 import type { Event, Order, Owed, Session, Step } from './session.ts';
-import { handBack, hearInPause, takeOver } from './takeover.ts';
+import { handBack, hearDesk, hearInPause, takeOver } from './takeover.ts';
 import { underCurrentFlows } from './up-to-date.ts';
 import { warnAboutSecrets } from './warn.ts';
 import { hearZone } from './zone.ts';
@@ -36,6 +37,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     holdsNames: false,
     offers: [],
     channel: event.kind === 'message' ? event.message.channel : null,
+    said: event.kind === 'message' ? event.message.text : '',
     walked: null,
     isCaseSaid: false,
   };
@@ -43,6 +45,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
   else if (event.kind === 'reminder') comeBack(draft, event);
   else apologise(draft);
   lookAfterNames(session, draft);
+  keepTimer(draft);
   const position = positionOf(draft);
   const pending = pendingOf(draft, position);
   const asking = pending.kind === 'question' ? pending.question : null;
@@ -93,10 +96,12 @@ function firstLanguage(event: Event): Language {
 function hearMessage(draft: Draft, event: MessageEvent): void {
   const { message } = event;
   if (message.kind === 'left' && draft.session.dialogue?.kind === 'names') update(draft, { dialogue: null });
+  if (message.kind === 'left') closeRequest(draft, 'left');
   if (message.kind === 'left')
     return void draft.effects.push({ kind: 'forget-reminders' }, { kind: 'withdraw-unsent' });
   if (message.kind === 'returned') return;
   if (message.kind === 'operator') return takeOver(draft, event);
+  if (DESK.has(message.kind)) return hearDesk(draft, event);
   if (message.kind === 'handed-back') return handBack(draft, event);
   warnAboutSecrets(draft, message);
   if (pauseEnd(draft) !== null && !hearInPause(draft, event)) return;
@@ -107,6 +112,7 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
   }
   const { owed } = draft.session;
   update(draft, { owed: null });
+  closeForgotten(draft);
   sayHereAgain(draft);
   if (draft.session.notice === null) return firstContact(draft, event, owed);
   const heard = hear(draft, event, owed);
@@ -117,6 +123,9 @@ function hearMessage(draft: Draft, event: MessageEvent): void {
   if (owed !== null) tellOwed(draft, owed);
   respond(draft, message, heard, owed);
 }
+
+/** From people of ours, where they answer. */
+const DESK: ReadonlySet<string> = new Set(['desk', 'desk-edit', 'desk-other']);
 
 function isAboutStopping(order: Order | null): boolean {
   return order?.id === 'stop' || order?.id === 'resume';

@@ -1,13 +1,16 @@
 import { act } from './act.ts';
 import { conclude } from './ask.ts';
 import { orderIn } from './burst.ts';
-import { type Draft, say, sendBubbles, update } from './draft.ts';
+import { forward, post } from './desk.ts';
+import { type Draft, phrase, say, send, sendBubbles, update } from './draft.ts';
+import { guardOperatorText } from './guard.ts';
 import { hear } from './hear.ts';
 import { type Heard, isDelivered, type MessageEvent } from './heard.ts';
 import { forgetWords } from './names.ts';
 import { carryOut } from './order.ts';
 import { endPause, pauseEnd, sayHereAgain } from './pause.ts';
 import { neverCame } from './reminders.ts';
+import { attend, closeRequest } from './request.ts';
 import type { Order, Owed } from './session.ts';
 import { takeNames } from './take-names.ts';
 
@@ -17,13 +20,19 @@ const STOP = 'stop';
 const ALWAYS: ReadonlySet<Order['id']> = new Set([STOP, ERASE.id]);
 
 /** Said to nobody but a bot: whoever writes this wants Pandu. "Bantuan" or "status" may be meant for the person. */
-const CALLS: ReadonlySet<string> = new Set(['menu', 'resume']);
+const CALLS: ReadonlySet<string> = new Set(['menu', 'resume', 'cancel-request']);
 
 /**
  * A person writes to the participant in this chat: nothing of Pandu's that is still unsent goes out, and Pandu keeps
  * silent until the chat is handed back, called for, or left alone long enough (faults.md F24, F78).
  */
-export function takeOver(draft: Draft, { message, deliveredMenu, moreWaiting }: MessageEvent): void {
+export function takeOver(draft: Draft, event: MessageEvent): void {
+  if (draft.session.request?.takenAt === null) post(draft, 'page.desk.phone');
+  makeRoom(draft, event);
+  attend(draft);
+}
+
+function makeRoom(draft: Draft, { message, deliveredMenu, moreWaiting }: MessageEvent): void {
   const { session } = draft;
   const { dialogue, owed, told, notice, consent } = session;
   const isReminder = dialogue?.kind === 'changed';
@@ -52,6 +61,35 @@ export function takeOver(draft: Draft, { message, deliveredMenu, moreWaiting }: 
 }
 
 /**
+ * What a person of ours did at the desk. Their words go to the participant with the turn that makes Pandu silent, so that
+ * never both answer one message; what may not be said is refused where it was written (faults.md F78, S10).
+ */
+export function hearDesk(draft: Draft, event: MessageEvent): void {
+  const { kind, text, hidden } = event.message;
+  if (kind === 'desk-edit') return post(draft, 'page.desk.no-edits');
+  if (kind === 'desk-other') return post(draft, 'page.desk.only-text');
+  if (draft.session.request === undefined) return post(draft, 'page.desk.no-request');
+  const checked = guardOperatorText(draft.knowledge.checklist.facts, text);
+  // A secret was hidden before it was kept, so the guard no longer finds it.
+  const refused = hidden.length > 0 ? 'secret' : 'refused' in checked ? checked.refused : null;
+  if (refused !== null || 'refused' in checked) return post(draft, `page.desk.refused.${refused}`);
+  // Their first words since Pandu last spoke. Later ones withdraw nothing: their own may still be on the way.
+  if (pauseEnd(draft) === null) makeRoom(draft, event);
+  // What had to be done for the participant first may have been to stop everything.
+  if (draft.session.request === undefined) return post(draft, 'page.desk.no-request');
+  update(draft, { operatorAt: draft.at });
+  attend(draft);
+  send(draft, {
+    kind: 'say',
+    text: phrase(draft, 'say.from-operator', { words: checked.text }),
+    choices: [],
+    menu: null,
+    priority: 'reply',
+    from: 'operator',
+  });
+}
+
+/**
  * A message in the pause is meant for the person: unanswered, and no answer to what Pandu asked. What must work always
  * does.
  * @returns whether it calls for Pandu in so many words; then it is answered like any other
@@ -64,8 +102,10 @@ export function hearInPause(draft: Draft, event: MessageEvent): boolean {
   const order = orderIn(heard);
   if (order?.kind === 'control' && CALLS.has(order.id)) {
     endPause(draft);
+    if (draft.session.request !== undefined && order.id !== 'cancel-request') post(draft, 'page.desk.called');
     return true;
   }
+  if (draft.session.request !== undefined) forward(draft, event.message);
   if (heard.kind === 'late-name') forgetWords(draft, draft.at);
   const erasing = erasingIn(heard);
   if (asksToErase && erasing !== null && (event.message.kind === 'choice' || isDelivered(draft, event))) {
@@ -83,7 +123,9 @@ export function hearInPause(draft: Draft, event: MessageEvent): boolean {
 
 /** The person leaves the chat to Pandu again: it says so, and goes on where it was. */
 export function handBack(draft: Draft, { moreWaiting }: MessageEvent): void {
-  const { operatorAt, owed, notice, stopped, dialogue } = draft.session;
+  const { operatorAt, owed, notice, stopped, dialogue, request } = draft.session;
+  closeRequest(draft, 'handed-back');
+  if (request !== undefined && operatorAt === undefined) return tellClosed(draft);
   if (operatorAt === undefined && owed === null) return;
   if (operatorAt !== undefined) endPause(draft);
   const order = owed?.order ?? null;
@@ -94,6 +136,12 @@ export function handBack(draft: Draft, { moreWaiting }: MessageEvent): void {
   if (order !== null) return carryOut(draft, order);
   if (dialogue?.kind === 'names' && dialogue.kemnaker !== null && dialogue.prakerja !== null)
     return takeNames(draft, dialogue);
+  conclude(draft, { lead: true });
+}
+
+/** Nobody answered, or Pandu was called back since. */
+function tellClosed(draft: Draft): void {
+  say(draft, 'say.request.closed');
   conclude(draft, { lead: true });
 }
 

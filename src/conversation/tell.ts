@@ -207,8 +207,8 @@ function sayOpen(draft: Draft): void {
   say(draft, 'say.hours.here', { opens: opens!, closes: closes!, zone });
 }
 
-/** A moment of the call centre's, in WIB, and what clocks show where the participant is. */
-function moment(draft: Draft, at: number): SpokenText {
+/** A moment as people say it, in WIB, and what clocks show where the participant is. */
+export function moment(draft: Draft, at: number): SpokenText {
   const zone = zoneOf(draft.session);
   const values = { day: day(draft, at), time: clock(at, 'WIB') };
   if (zone === 'WIB') return phrase(draft, 'date.at', values);

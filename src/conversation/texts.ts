@@ -5,6 +5,7 @@ import { INCOMING_KINDS } from '../message.ts';
 import { READY_LABELS } from './case-label.ts';
 import { ACTIONS } from './choice.ts';
 import { CONTROLS, type MatterId, type Topic } from './knowledge.ts';
+import { CLOSINGS } from './session.ts';
 
 /** What the code relies on about one text of flows/. */
 export type TextRule = {
@@ -111,6 +112,17 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.resumed': [],
   'say.language.changed': [],
   'say.human': [],
+  'say.request.noted': [],
+  'say.request.seen': [],
+  'say.request.still': ['when'],
+  'say.request.again': [],
+  'say.request.wait.open': ['until'],
+  'say.request.wait.closed': ['when', 'until'],
+  'say.request.cancelled': [],
+  'say.request.none': [],
+  'say.request.closed': [],
+  'say.request.given-up': ['when'],
+  'say.from-operator': ['words'],
   'say.hours.open': [],
   'say.hours.closed': ['when'],
   'say.hours.holiday': ['holidays', 'when'],
@@ -159,6 +171,26 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'page.drawing.waiting': ['days'],
   'page.drawing.overdue': ['days'],
   'page.drawing.elsewhere': [],
+  'page.desk.topic': ['number'],
+  'page.desk.asked': ['language'],
+  'page.desk.verdict': ['requirement', 'state', 'owner'],
+  'page.desk.no-verdict': [],
+  'page.desk.since': ['date'],
+  'page.desk.answer': ['question', 'answer', 'date'],
+  'page.desk.last-words': ['words'],
+  'page.desk.how': [],
+  'page.desk.words': ['words'],
+  'page.desk.pressed': ['choice'],
+  'page.desk.edited': ['words'],
+  'page.desk.not-text': [],
+  'page.desk.called': [],
+  'page.desk.asked-again': [],
+  'page.desk.phone': [],
+  'page.desk.waiting': ['when'],
+  'page.desk.undelivered': [],
+  'page.desk.no-request': [],
+  'page.desk.no-edits': [],
+  'page.desk.only-text': [],
   'page.terminal.intro': [],
   'page.terminal.number-hint': [],
   'page.terminal.choose': [],
@@ -167,7 +199,9 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Kinds of messages that need no sentence of their own. */
-const READABLE: readonly string[] = ['text', 'choice', 'left', 'returned', 'operator', 'handed-back'];
+const READABLE: readonly string[] = [
+  ...['text', 'choice', 'left', 'returned', 'operator', 'handed-back', 'desk', 'desk-edit', 'desk-other'],
+];
 
 /** What a difference between two names can be (language/names/difference.ts). */
 const NAME_DETAILS: readonly DifferenceDetail[] = [
@@ -193,6 +227,11 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'date.month': upTo(1, 12),
   // The line under a menu of numbers, for a single choice and for several.
   'page.whatsapp.menu': ['one', 'several'],
+  // For those who answer: why a request ended, and why their words were not passed on (guard.ts).
+  'page.desk.closed': CLOSINGS,
+  'page.desk.refused': ['empty', 'too-long', 'link', 'request', 'secret'],
+  'page.desk.state': ['blocked', 'waiting', 'find-out', 'elsewhere', 'finished'],
+  'page.desk.language': ['id', 'en'],
   'page.web': [
     ...[
       'title',
@@ -220,6 +259,8 @@ export const COMMANDS = [
 
 /** At least one: with none, or a word, everything would be old at the next look (command/retention.ts). */
 const KEPT_DAYS = /^[1-9]\d{0,3}$/;
+/** At least one, so that somebody has the time to answer (request.ts). */
+const OFFICE_HOURS = /^[1-9]\d?$/;
 /** At least one: with none, or a word, Pandu would talk into what a person writes (pause.ts). */
 const PAUSE_HOURS = /^[1-9]\d?$/;
 const TIME = /^([01]\d|2[0-3])\.[0-5]\d$/;
@@ -234,6 +275,11 @@ export const NEEDED_FACTS: Readonly<Record<FactId, { readonly form: RegExp; read
   'keep.answers-days': { form: KEPT_DAYS, example: '180' },
   'operator.pause-hours': { form: PAUSE_HOURS, example: '2' },
   'remind.most': { form: /^[1-9]$/, example: '4' },
+  'operator.days': { form: /^[0-6]-[0-6]$/, example: '1-5' },
+  'operator.opens': { form: TIME, example: '08.00' },
+  'operator.closes': { form: TIME, example: '16.00' },
+  'operator.escalate-hours': { form: OFFICE_HOURS, example: '2' },
+  'operator.give-up-hours': { form: OFFICE_HOURS, example: '8' },
   'source.article': { form: /./, example: 'artikel 43000575703' },
 };
 

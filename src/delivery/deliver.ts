@@ -30,10 +30,11 @@ export type DeliveryOptions = {
   readonly pacer: Pacer;
   readonly settings: SenderSettings;
   readonly mayLeave: (outgoing: Outgoing) => boolean;
+  readonly onGivenUp: () => void;
 };
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, channel, clock, log, pacer, settings, mayLeave } = options;
+  const { store, channel, clock, log, pacer, settings, mayLeave, onGivenUp } = options;
   const counters: SenderCounters = {
     sent: 0,
     dead: 0,
@@ -193,6 +194,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     counters.dead += 1;
     failures.forget(row.id);
     await note(() => store.markFailed(row.id, reason, null));
+    onGivenUp();
   }
 
   return {

@@ -41,6 +41,8 @@ export type SenderOptions = {
   readonly settings?: Partial<SenderSettings>;
   /** The last look at what goes out, from wherever it came into the outbox; false: it is never sent (faults.md S18). */
   readonly mayLeave?: (outgoing: Outgoing) => boolean;
+  /** A message is not sent any more, and somebody may have to be told. */
+  readonly onGivenUp?: () => void;
 };
 
 /** Shorter waits would be a loop. */
@@ -54,7 +56,8 @@ export function startSender(options: SenderOptions): Sender {
   const settings = { ...SENDER_SETTINGS, ...options.settings };
   const pacer = createPacer(channel.pace);
   const mayLeave = options.mayLeave ?? (() => true);
-  const delivery = createDelivery({ store, channel, clock, log, pacer, settings, mayLeave });
+  const onGivenUp = options.onGivenUp ?? (() => {});
+  const delivery = createDelivery({ store, channel, clock, log, pacer, settings, mayLeave, onGivenUp });
   const running = new Set<Promise<void>>();
   let waitingForIdle: (() => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

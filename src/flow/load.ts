@@ -7,7 +7,11 @@ import { type Issue, sortIssues } from './issue.ts';
 import { readSources, type Sources } from './sources.ts';
 import { buildWords } from './words.ts';
 
-export type FlowSettings = { readonly operatorName: string };
+export type FlowSettings = {
+  readonly operatorName: string;
+  /** People of ours answer at a desk (default: nobody does). */
+  readonly hasOperators?: boolean;
+};
 
 /** Either knowledge that passed every check, or what is wrong. */
 export type Loaded =
@@ -23,7 +27,7 @@ export function loadFlows(directory: string, settings: FlowSettings): Loaded {
   return { knowledge: freezeDeep(buildKnowledge(sources, settings)), issues: [] };
 }
 
-function buildKnowledge(sources: Sources, { operatorName }: FlowSettings): Knowledge {
+function buildKnowledge(sources: Sources, { operatorName, hasOperators = false }: FlowSettings): Knowledge {
   const { facts } = sources.checklist;
   const words = {
     id: buildWords(sources.words.id, facts, operatorName),
@@ -39,6 +43,7 @@ function buildKnowledge(sources: Sources, { operatorName }: FlowSettings): Knowl
     places: sources.places,
     flowHash: sources.files.hash,
     noticeHash: hashNotice(words),
+    hasOperators,
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   KeptRow,
   MessageValues,
   OutgoingRow,
+  RequestRow,
   ResultValues,
   TurnKey,
 } from './sqlite-rows.ts';
@@ -30,6 +31,7 @@ export interface SqliteCalls {
   markUnreachable(address: Address): void;
   forgetOld(forgetting: Forgetting): Forgotten;
   remindAll(channel: ChannelName, reminder: Reminder, contactedSince: number): number;
+  keepTopic(conversation: number, topic: string | null): boolean;
 
   removeTraces(at: number): number | null;
   claimTurns(now: number, limit: number): ClaimedRows;
@@ -39,6 +41,8 @@ export interface SqliteCalls {
   readAccount(account: ChannelName, kind: string, ids: readonly string[]): Map<string, Uint8Array>;
   outgoing(channel: ChannelName, id: number): KeptRow | null;
   nextReminderAt(now: number): number | null;
+  requests(): RequestRow[];
+  topic(conversation: number): string | null;
   nextOutgoingAt(channel: ChannelName): number | null;
   history(address: Address, afterId: number, limit: number): Line[];
   knownPlatformIds(address: Address): string[];
@@ -66,6 +70,7 @@ export const WRITING_CALLS: ReadonlySet<CallName> = new Set([
   'markUnreachable',
   'forgetOld',
   'remindAll',
+  'keepTopic',
 ]);
 
 /** Calls that touch only the claims: they are answered while the commit of their batch is still on its way to the disk. */

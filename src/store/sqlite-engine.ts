@@ -17,6 +17,7 @@ import { SqliteNames } from './sqlite-names.ts';
 import { SqliteOutbox } from './sqlite-outbox.ts';
 import { SqliteReading } from './sqlite-reading.ts';
 import { SqliteReminders } from './sqlite-reminders.ts';
+import { SqliteRequests } from './sqlite-requests.ts';
 import { SqliteRetention } from './sqlite-retention.ts';
 import { SqliteTurns } from './sqlite-turns.ts';
 
@@ -209,11 +210,12 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
   const reminders = new SqliteReminders(context);
   const outbox = new SqliteOutbox(context, reminders);
   const names = new SqliteNames(context, outbox);
-  const inbox = new SqliteInbox(context, names, reminders);
+  const requests = new SqliteRequests(context, outbox);
+  const inbox = new SqliteInbox(context, names, reminders, requests);
   const account = new SqliteAccount(context, inbox);
-  const turns = new SqliteTurns(context, outbox, names, reminders);
+  const turns = new SqliteTurns(context, outbox, names, reminders, requests);
   const reading = new SqliteReading(context);
-  const retention = new SqliteRetention(context, outbox);
+  const retention = new SqliteRetention(context, outbox, requests);
   return {
     receive: (incoming, at, cursor) => inbox.receive(incoming, at, cursor),
     claimTurns: (now, limit) => inbox.claimTurns(now, limit),
@@ -233,6 +235,9 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     markUnknown: (id, reason, resolveAt, givenUpAt) => outbox.markUnknown(id, reason, resolveAt, givenUpAt),
     markUnreachable: (address) => outbox.markUnreachable(address),
     outgoing: (channel, id) => reading.outgoing(channel, id),
+    requests: () => requests.open(),
+    topic: (conversation) => requests.topic(conversation),
+    keepTopic: (conversation, topic) => requests.keepTopic(conversation, topic),
     nextOutgoingAt: (channel) => outbox.nextAt(channel),
     history: (address, afterId, limit) => reading.history(address, afterId, limit),
     knownPlatformIds: (address) => reading.knownPlatformIds(address),

@@ -3,6 +3,7 @@ import type { ChannelName } from '../message.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import type { SqliteNames } from './sqlite-names.ts';
 import type { SqliteReminders } from './sqlite-reminders.ts';
+import type { SqliteRequests } from './sqlite-requests.ts';
 import type { ClaimedRows, MessageRow, MessageValues, TurnKey } from './sqlite-rows.ts';
 import type { Cursor } from './store.ts';
 
@@ -21,6 +22,7 @@ const HASH_BYTES = 16;
 export class SqliteInbox {
   readonly #context: SqliteContext;
   readonly #names: SqliteNames;
+  readonly #requests: SqliteRequests;
   readonly #salt: string;
   readonly #see;
   readonly #seen;
@@ -33,10 +35,16 @@ export class SqliteInbox {
   readonly #lastMenu;
   readonly #reminders: SqliteReminders;
 
-  constructor(context: SqliteContext, names: SqliteNames, reminders: SqliteReminders) {
+  constructor(
+    context: SqliteContext,
+    names: SqliteNames,
+    reminders: SqliteReminders,
+    requests: SqliteRequests,
+  ) {
     this.#context = context;
     this.#names = names;
     this.#reminders = reminders;
+    this.#requests = requests;
     this.#salt = Buffer.from(context.salt).toString('hex');
     this.#see = context.query('INSERT INTO seen (hash, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING');
     this.#seen = context.query('SELECT 1 FROM seen WHERE hash = ?1');
@@ -79,10 +87,13 @@ export class SqliteInbox {
     let added = 0;
     for (const values of incoming) {
       const [channel, , , , , , , , , , aliases] = values;
+      const hasOneName = aliases === null && !this.#names.isUsedOn(channel);
       const isNew =
-        aliases === null && !this.#names.isUsedOn(channel)
-          ? this.#keep(values, at)
-          : this.#keepNamed(values, aliases ?? [], at);
+        channel === 'desk'
+          ? this.#keepFromDesk(values, at)
+          : hasOneName
+            ? this.#keep(values, at)
+            : this.#keepNamed(values, aliases ?? [], at);
       if (isNew) added += 1;
     }
     if (cursor !== null) this.#setCursor.run(cursor.name, cursor.value);
@@ -137,6 +148,15 @@ export class SqliteInbox {
   /** It was marked under every name of its chat, so this one is enough. */
   wasReceived([channel, chat, sender, messageId]: MessageValues): boolean {
     return this.#seen.one(this.#markOf(channel, chat, sender, messageId)) !== undefined;
+  }
+
+  /** Of people of ours: an event of the conversation that they answer. */
+  #keepFromDesk(values: MessageValues, at: number): boolean {
+    const [, chat, sender] = values;
+    const conversation = this.#requests.named(chat);
+    if (conversation === null || !this.#mark(values, chat, sender, at)) return false;
+    this.#add(this.#context.nextId(), conversation, values, at);
+    return true;
   }
 
   /** On a channel whose chats have one name each. */

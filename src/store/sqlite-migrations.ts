@@ -3,7 +3,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreUnusable } from './store.ts';
 
 /** In their order; the number a file reached is its `user_version`. Never edited once released. */
-const MIGRATIONS = ['0001-inbox-to-outbox.sql', '0002-account-and-names.sql', '0003-reminders-once-said.sql'];
+const MIGRATIONS = [
+  '0001-inbox-to-outbox.sql',
+  '0002-account-and-names.sql',
+  '0003-reminders-once-said.sql',
+  '0004-requests.sql',
+];
 
 /** "PNDU": tells Pandu's files from others. */
 const APPLICATION_ID = 0x504e4455;

@@ -59,6 +59,8 @@ export class SqliteOutbox {
   readonly #removeEmptyConversation;
   readonly #conversation;
   readonly #postpone;
+  readonly #tellUndelivered;
+  readonly #tellUnsent;
 
   constructor(context: SqliteContext, reminders: SqliteReminders) {
     this.#context = context;
@@ -155,6 +157,13 @@ export class SqliteOutbox {
     this.#conversation = context.query<{ id: number }>(
       'SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2',
     );
+    const tellUndelivered = `INSERT OR REPLACE INTO reminder (conversation, requirement, due_at, armed_by)
+      SELECT conversation, 'undelivered', created_at, 0 FROM outbox
+        WHERE body ->> 'from' = 'operator' AND EXISTS (SELECT 1 FROM request WHERE request.conversation = outbox.conversation)`;
+    this.#tellUndelivered = context.query(`${tellUndelivered} AND id = ?1`);
+    this.#tellUnsent = context.query(
+      `${tellUndelivered} AND conversation = ?1 AND state < 3 AND state <> ${SENDING} LIMIT 1`,
+    );
     this.#resumeAfterCrash();
   }
 
@@ -246,8 +255,9 @@ export class SqliteOutbox {
     const found = this.#conversation.one(address.channel, address.chat);
     if (found === undefined) return;
     this.forgetPassing(found.id);
+    this.#tellUnsent.run(found.id);
     this.#killUnsent.run(found.id, 'unreachable');
-    this.#reminders.forgetSpeaking(found.id);
+    this.#reminders.forgetUnreachable(found.id);
     this.#next.run(found.id);
   }
 
@@ -321,6 +331,7 @@ export class SqliteOutbox {
 
   #die(id: number, reason: string, row: LiveRow): void {
     this.#dead.run(id, reason);
+    this.#tellUndelivered.run(id);
     this.#reminders.neverSaid(id);
     this.#settled(id, row);
   }

@@ -21,7 +21,7 @@ export class SqliteReading {
       `WITH talk AS (SELECT id FROM conversation WHERE channel = ?1 AND chat = ?2)
       SELECT * FROM (
         SELECT inbox.id, conversation, 'participant' AS side, kind, text, choice, message_id, received_at AS at
-        FROM inbox, talk WHERE conversation = talk.id AND inbox.id > ?3 AND kind NOT IN ('left', 'returned', 'operator', 'handed-back')
+        FROM inbox, talk WHERE conversation = talk.id AND inbox.id > ?3 AND kind NOT IN ('left', 'returned', 'operator', 'handed-back', 'desk', 'desk-edit', 'desk-other')
         ORDER BY inbox.id LIMIT ?4)
       UNION ALL SELECT * FROM (
         SELECT outbox.id, conversation, 'pandu', json_extract(body, '$.kind'), body, NULL, NULL, created_at
@@ -59,7 +59,7 @@ export class SqliteReading {
         (SELECT count(*) FROM outbox WHERE state < 3) AS outbox_waiting,
         (SELECT count(*) FROM inbox WHERE state = ${PARKED} AND state <> 1) +
           (SELECT count(*) FROM reminder WHERE parked IS NOT NULL) AS parked,
-        (SELECT count(*) FROM conversation) AS conversations`,
+        (SELECT count(*) FROM conversation WHERE channel <> 'desk') AS conversations`,
     );
   }
 

@@ -6,6 +6,9 @@ import type { ReminderRow, ReminderValues } from './sqlite-rows.ts';
 /** Says nothing to anybody, so it stays: the names of somebody who is gone are forgotten in time, too (conversation/names.ts). */
 export const FORGETS_NAMES = 'forget-names';
 
+/** What those who answer are told of (conversation/session.ts). */
+const OF_THE_DESK = "'request', 'undelivered'";
+
 /** Nobody tells when an overdue reminder's announcement was said at last: it is looked for this often. */
 const LOOK_FOR_UNSAID_MS = 60_000;
 
@@ -25,6 +28,7 @@ export class SqliteReminders {
   readonly #park;
   readonly #forget;
   readonly #forgetSpeaking;
+  readonly #forgetUnreachable;
   readonly #said;
   readonly #neverSaid;
   readonly #withdrawn;
@@ -62,6 +66,9 @@ export class SqliteReminders {
     this.#forget = context.query('DELETE FROM reminder WHERE conversation = ?1');
     this.#forgetSpeaking = context.query(
       `DELETE FROM reminder WHERE conversation = ?1 AND requirement <> '${FORGETS_NAMES}'`,
+    );
+    this.#forgetUnreachable = context.query(
+      `DELETE FROM reminder WHERE conversation = ?1 AND requirement NOT IN ('${FORGETS_NAMES}', ${OF_THE_DESK})`,
     );
     this.#said = context.query(
       'UPDATE reminder SET waits_for = NULL, due_at = max(due_at, ?2) WHERE waits_for = ?1',
@@ -130,6 +137,11 @@ export class SqliteReminders {
   /** Those that would say something. */
   forgetSpeaking(conversation: number): void {
     this.#forgetSpeaking.run(conversation);
+  }
+
+  /** The participant cannot be reached; those who answer them have to know, and their request still has its end. */
+  forgetUnreachable(conversation: number): void {
+    this.#forgetUnreachable.run(conversation);
   }
 
   /** The row reached the participant: what it announced counts now. */

@@ -1,5 +1,6 @@
 import type { SqliteContext } from './sqlite-context.ts';
 import type { SqliteOutbox } from './sqlite-outbox.ts';
+import type { SqliteRequests } from './sqlite-requests.ts';
 import type { Forgetting, Forgotten } from './store.ts';
 
 /** Rows looked at in one call, so that nobody waits for the housekeeping. */
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000;
 export class SqliteRetention {
   readonly #context: SqliteContext;
   readonly #outbox: SqliteOutbox;
+  readonly #requests: SqliteRequests;
   readonly #incoming;
   readonly #outgoing;
   readonly #removeIn;
@@ -24,9 +26,10 @@ export class SqliteRetention {
   readonly #marks;
   readonly #removeMark;
 
-  constructor(context: SqliteContext, outbox: SqliteOutbox) {
+  constructor(context: SqliteContext, outbox: SqliteOutbox, requests: SqliteRequests) {
     this.#context = context;
     this.#outbox = outbox;
+    this.#requests = requests;
     this.#incoming = context.query<Aged>(
       `SELECT id, received_at AS at, state = 0 AS stays FROM inbox WHERE id > ?1 ORDER BY id LIMIT ${AT_ONCE}`,
     );
@@ -73,6 +76,7 @@ export class SqliteRetention {
   /** Both sides have their ids from one sequence, so one place is enough for both. */
   #forgetMessages({ afterMessage, messagesBefore, unresolvedBefore }: Forgetting) {
     if (afterMessage === null) return { messages: 0, nextMessage: null };
+    this.#requests.forgetClosed(messagesBefore, unresolvedBefore);
     const incoming = this.#incoming.all(afterMessage);
     const outgoing = this.#outgoing.all(afterMessage, unresolvedBefore);
     let messages = 0;
@@ -97,6 +101,7 @@ export class SqliteRetention {
     for (const { id, contacted_at: contactedAt } of looked) {
       if (contactedAt === null || contactedAt >= conversationsBefore) continue;
       if (this.#isBusy.one(id, unresolvedBefore) !== undefined) continue;
+      this.#requests.remove(id, unresolvedBefore);
       for (const removal of this.#removals) removal.run(id);
       conversations += 1;
     }

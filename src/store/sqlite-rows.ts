@@ -1,4 +1,4 @@
-import type { Reminder } from '../conversation/session.ts';
+import type { Reminder, RequestRecord } from '../conversation/session.ts';
 import type {
   ChannelName,
   HiddenIncoming,
@@ -7,7 +7,7 @@ import type {
   Outgoing,
   SecretKind,
 } from '../message.ts';
-import type { AccountChange, KeptOutgoing, OutboxRow, Turn, TurnResult } from './store.ts';
+import type { AccountChange, KeptOutgoing, OutboxRow, Request, Turn, TurnResult } from './store.ts';
 
 /**
  * What is handed to the thread that owns the file and back, many times a second: plain values in the order in which
@@ -90,6 +90,8 @@ export type ResultValues = readonly [
   forgetWordsSince: number | null,
   withdrawUnsent: boolean,
   erase: boolean,
+  request: RequestValues | null,
+  posts: readonly OutgoingValues[],
 ];
 
 export type ReminderValues = readonly [
@@ -98,6 +100,18 @@ export type ReminderValues = readonly [
   armedBy: number,
   onceSaid: boolean,
 ];
+
+/** `summary` as JSON text, null when it is as it was. */
+export type RequestValues = readonly [
+  state: string,
+  openedAt: number,
+  takenAt: number | null,
+  operatorAt: number | null,
+  escalatedAt: number | null,
+  summary: Text,
+];
+
+export type RequestRow = [conversation: number, channel: ChannelName, chat: string, ...RequestValues];
 
 /** The session as JSON text, and the projection. */
 export type SessionValues = readonly [
@@ -217,11 +231,32 @@ export function resultValues(result: TurnResult): ResultValues {
     result.forgetWordsSince,
     result.withdrawUnsent,
     result.erase,
+    result.request && requestValues(result.request),
+    result.posts.map(outgoingValues),
   ];
 }
 
 function reminderValues({ requirement, dueAt, armedBy, onceSaid }: Reminder): ReminderValues {
   return [requirement, dueAt, armedBy, onceSaid === true];
+}
+
+function requestValues(request: RequestRecord): RequestValues {
+  const { state, openedAt, takenAt, operatorAt, escalatedAt, summary } = request;
+  return [state, openedAt, takenAt, operatorAt, escalatedAt, summary && JSON.stringify(summary)];
+}
+
+export function openRequest(row: RequestRow): Request {
+  const [conversation, channel, chat, state, openedAt, takenAt, operatorAt, escalatedAt, summary] = row;
+  return {
+    conversation,
+    address: { channel, chat },
+    state: state as Request['state'],
+    openedAt,
+    takenAt,
+    operatorAt,
+    escalatedAt,
+    summary: JSON.parse(summary!) as Request['summary'],
+  };
 }
 
 function outgoingValues(outgoing: Outgoing): OutgoingValues {

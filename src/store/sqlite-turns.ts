@@ -3,6 +3,7 @@ import { DONE, PARKED, WAITING } from './sqlite-inbox.ts';
 import type { SqliteNames } from './sqlite-names.ts';
 import type { SqliteOutbox } from './sqlite-outbox.ts';
 import { FORGETS_NAMES, type SqliteReminders } from './sqlite-reminders.ts';
+import type { SqliteRequests } from './sqlite-requests.ts';
 import type { ResultValues, SessionValues, TurnKey } from './sqlite-rows.ts';
 import { TurnLost } from './store.ts';
 
@@ -12,6 +13,7 @@ export class SqliteTurns {
   readonly #outbox: SqliteOutbox;
   readonly #names: SqliteNames;
   readonly #reminders: SqliteReminders;
+  readonly #requests: SqliteRequests;
   readonly #settleMessage;
   readonly #save;
   readonly #erase;
@@ -23,11 +25,18 @@ export class SqliteTurns {
   readonly #waitingBefore;
   readonly #removeInboxBefore;
 
-  constructor(context: SqliteContext, outbox: SqliteOutbox, names: SqliteNames, reminders: SqliteReminders) {
+  constructor(
+    context: SqliteContext,
+    outbox: SqliteOutbox,
+    names: SqliteNames,
+    reminders: SqliteReminders,
+    requests: SqliteRequests,
+  ) {
     this.#context = context;
     this.#outbox = outbox;
     this.#names = names;
     this.#reminders = reminders;
+    this.#requests = requests;
     this.#settleMessage = context.query(
       `UPDATE inbox SET state = ?2, reason = ?3, failures = failures + ?4 WHERE id = ?1 AND state = ${WAITING}`,
     );
@@ -86,7 +95,17 @@ export class SqliteTurns {
 
   #write(turn: TurnKey, result: ResultValues): void {
     const [, source, conversation, version, channel, at] = turn;
-    const [session, outgoing, remind, forgetReminders, forgetWordsSince, withdrawUnsent, erase] = result;
+    const [
+      session,
+      outgoing,
+      remind,
+      forgetReminders,
+      forgetWordsSince,
+      withdrawUnsent,
+      erase,
+      request,
+      posts,
+    ] = result;
     const written = erase ? this.#erase.run(conversation, version) : this.#saveSession(turn, session);
     if (written === 0) throw lost(turn);
     if (withdrawUnsent) this.#outbox.withdraw(conversation);
@@ -100,9 +119,11 @@ export class SqliteTurns {
       // Messages still waiting came after the wish to erase: they begin a new conversation.
       this.#removeInbox.run(conversation);
       this.#outbox.erase(conversation);
+      this.#requests.remove(conversation, at);
       this.#eraseOthers(turn);
     }
     const lastSaid = this.#outbox.add(conversation, channel, outgoing, at, erase);
+    if (!erase) this.#requests.write(conversation, request, posts, at);
     if (erase) this.#outbox.removeIfEmpty(conversation);
     else if (remind.length > 0) this.#arm(turn, remind, lastSaid);
   }
@@ -116,7 +137,7 @@ export class SqliteTurns {
   }
 
   /** The names go, and with them whatever else is kept of the participant from before the wish to erase. */
-  #eraseOthers([id, source, conversation, , channel]: TurnKey): void {
+  #eraseOthers([id, source, conversation, , channel, at]: TurnKey): void {
     const before = source === 'inbox' ? id : 0;
     for (const other of this.#names.others(channel, conversation)) {
       const waiting = this.#waitingBefore.all(other, before);
@@ -127,6 +148,7 @@ export class SqliteTurns {
       this.#reminders.forget(other);
       this.#eraseOther.run(other);
       this.#outbox.erase(other);
+      this.#requests.remove(other, at);
       this.#names.forget(other);
       this.#outbox.removeIfEmpty(other);
     }

@@ -7,6 +7,7 @@ import {
   keptOutgoing,
   messageTurn,
   messageValues,
+  openRequest,
   outboxRow,
   reminderTurn,
   resultValues,
@@ -89,6 +90,9 @@ export function storeOver(runner: BatchRunner): Store {
       const row = await call('outgoing', channel, id);
       return row && keptOutgoing(channel, row);
     },
+    requests: async () => (await call('requests')).map(openRequest),
+    topic: (conversation) => call('topic', conversation),
+    keepTopic: (conversation, topic) => call('keepTopic', conversation, topic),
     nextOutgoingAt: (channel) => call('nextOutgoingAt', channel),
     history: (address, afterId, limit) => call('history', address, afterId, limit),
     knownPlatformIds: (address) => call('knownPlatformIds', address),

@@ -1,5 +1,5 @@
-import type { Event, Reminder, Session } from '../conversation/session.ts';
-import type { Address, ChannelName, HiddenIncoming, Incoming, Outgoing } from '../message.ts';
+import type { Event, Reminder, RequestRecord, RequestSummary, Session } from '../conversation/session.ts';
+import type { Address, ChannelName, HiddenIncoming, Incoming, Outgoing, Saying } from '../message.ts';
 
 /**
  * Everything that must survive a crash. Each promise is in words at its method; every implementation passes
@@ -19,6 +19,8 @@ export interface Store {
    * to the older one when neither has any: nothing is moved, what waits in the other one is answered there, and
    * nothing is ever said from there unasked. When both have answers, the message belongs to the one of its `chat` and
    * nothing is remembered. The address of a turn is always the name that its conversation began with.
+   * What comes from the `desk` belongs to the conversation it names (ChannelName), and is an event of it like any other;
+   * when it names none with a request, nothing is kept.
    * `cursor`, when given, is kept in the same transaction (Telegram's next update id).
    * Resolves to how many were new; only then may the platform be told that they arrived.
    */
@@ -107,7 +109,10 @@ export interface Store {
   /** The platform accepted it. Remembers the delivered menu; rows of an erased conversation are removed for good. */
   markSent(id: number, platformId: string | null, at: number): Promise<void>;
 
-  /** Definitely not sent. `retryAt` null: given up, the row is dead with its reason. */
+  /**
+   * Definitely not sent. `retryAt` null: given up, the row is dead with its reason. When it held words of a person of ours,
+   * the conversation is reminded of `UNDELIVERED` at once; so it is when `markUnreachable` makes such a row die.
+   */
   markFailed(id: number, reason: string, retryAt: number | null): Promise<void>;
 
   /**
@@ -125,6 +130,18 @@ export interface Store {
    */
   outgoing(channel: ChannelName, id: number): Promise<KeptOutgoing | null>;
 
+  /** The requests that are not closed, the oldest first, with all that whoever answers them needs. */
+  requests(): Promise<readonly Request[]>;
+
+  /** The topic in which a conversation is discussed at the desk; null when there is none (yet). */
+  topic(conversation: number): Promise<string | null>;
+
+  /**
+   * Remembers that topic, or that it is gone (null). Resolves to whether there is such a request; there is none once the
+   * participant's data were erased. With the request its topic is given up: a `delete` with the topic's name goes to the desk.
+   */
+  keepTopic(conversation: number, topic: string | null): Promise<boolean>;
+
   /** When the next outgoing message of this channel falls due (retry or unknown), null when none waits. */
   nextOutgoingAt(channel: ChannelName): Promise<number | null>;
 
@@ -135,7 +152,8 @@ export interface Store {
   knownPlatformIds(address: Address): Promise<readonly string[]>;
 
   /**
-   * Removes a part of what is older than it may be: messages of both sides, and conversations nobody came back to.
+   * Removes a part of what is older than it may be: messages of both sides, conversations nobody came back to, and requests
+   * that were closed as long ago as messages are kept, with their topics.
    * What waits to be handled stays, and with it its conversation; what waits to be sent goes like what was sent, unless
    * it is on the wire. Bounded work in each call; go on with `nextMessage`, `nextConversation` and `nextSeen` until all are null.
    */
@@ -189,6 +207,10 @@ export type TurnResult = {
   readonly session: Session;
   readonly projection: Projection;
   readonly outgoing: readonly Outgoing[];
+  /** How the wish to talk to a person stands now; null when nothing of it changed. One for each conversation. */
+  readonly request: RequestRecord | null;
+  /** Said at the desk, in the order of what was said there before about this conversation. Lost when the turn erases. */
+  readonly posts: readonly Saying[];
   readonly remind: readonly Reminder[];
   readonly forgetReminders: boolean;
   /**
@@ -214,6 +236,13 @@ export type OutboxRow = {
   readonly attempts: number;
   /** The last try ended without an answer: resolve it before sending again. Holds when that try was given up. */
   readonly unknownSince: number | null;
+};
+
+/** Somebody who wants to talk to a person, or does. */
+export type Request = Omit<RequestRecord, 'summary'> & {
+  readonly conversation: number;
+  readonly address: Address;
+  readonly summary: RequestSummary;
 };
 
 export type KeptOutgoing = { readonly address: Address; readonly outgoing: Outgoing };

@@ -1,5 +1,5 @@
-import type { Event, Reminder, Session, Step } from '../conversation/session.ts';
-import type { Address, Outgoing } from '../message.ts';
+import type { Event, Reminder, RequestRecord, Session, Step } from '../conversation/session.ts';
+import type { Address, Outgoing, Saying } from '../message.ts';
 import type { Projection, Turn, TurnResult } from '../store/store.ts';
 
 /** conversation/step.ts, bound to the knowledge that is loaded at the moment. Pure and synchronous. */
@@ -20,6 +20,8 @@ export function apologiseFor(turn: Turn, decide: Decide, project: Project): Turn
 
 function resultOf(step: Step, project: Project): TurnResult {
   const outgoing: Outgoing[] = [];
+  const posts: Saying[] = [];
+  let request = null as RequestRecord | null;
   let remind: Reminder[] = [];
   let forgetReminders = false;
   let forgetWordsSince: number | null = null;
@@ -44,6 +46,13 @@ function resultOf(step: Step, project: Project): TurnResult {
       case 'withdraw-unsent':
         withdrawUnsent = true;
         break;
+      case 'request':
+        // What stands at the end of the step is what counts.
+        request = { ...effect.request, summary: effect.request.summary ?? request?.summary ?? null };
+        break;
+      case 'post':
+        posts.push(effect.outgoing);
+        break;
       case 'erase':
         erase = true;
         break;
@@ -54,6 +63,8 @@ function resultOf(step: Step, project: Project): TurnResult {
     session: step.session,
     projection,
     outgoing,
+    request,
+    posts,
     remind,
     forgetReminders,
     forgetWordsSince,

@@ -130,6 +130,8 @@ test('S18 what came into the outbox by another way is looked at once more before
     outgoing: [saying('Isi di prakerja.vip'), saying('Isi di https://prakerja.go.id')],
     remind: [],
     forgetReminders: false,
+    request: null,
+    posts: [],
     forgetWordsSince: null,
     withdrawUnsent: false,
     erase: false,

@@ -77,6 +77,8 @@ export function result(more: Partial<TurnResult> = {}): TurnResult {
     session: session(),
     projection: NOWHERE,
     outgoing: [],
+    request: null,
+    posts: [],
     remind: [],
     forgetReminders: false,
     withdrawUnsent: false,

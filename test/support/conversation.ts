@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../src/conversation/knowledge.ts';
-import type { Event, Reminder, Session, Step } from '../../src/conversation/session.ts';
+import type { Event, Reminder, RequestRecord, Session, Step } from '../../src/conversation/session.ts';
 import { step } from '../../src/conversation/step.ts';
 import { loadFlows } from '../../src/flow/load.ts';
 import { hideSecrets } from '../../src/language/secrets.ts';
@@ -10,6 +10,11 @@ export function shippedKnowledge(): Knowledge {
   const { knowledge, issues } = loadFlows('flows', { operatorName: 'Relawan Uji' });
   if (knowledge === null) throw new Error(issues.map((issue) => JSON.stringify(issue)).join('\n'));
   return knowledge;
+}
+
+/** The same where people of ours answer at a desk. */
+export function attendedKnowledge(): Knowledge {
+  return { ...shippedKnowledge(), hasOperators: true };
 }
 
 export const MONDAY_MORNING = Date.parse('2026-11-23T02:00:00Z'); // 09.00 WIB
@@ -27,6 +32,10 @@ export class Talk {
   /** Every choice that was ever shown, newest last. */
   readonly shown: Choice[] = [];
   readonly reminders: Reminder[] = [];
+  /** What this event made Pandu say at the desk. */
+  posts: string[] = [];
+  /** How the wish to talk to a person stands, null when nobody ever asked. */
+  request: RequestRecord | null = null;
   deliveredMenu: number | null = null;
   #messages = 0;
 
@@ -75,14 +84,16 @@ export class Talk {
   waits(milliseconds: number): this {
     const end = this.now + milliseconds;
     this.replies = [];
+    this.posts = [];
     for (;;) {
       const due = this.reminders.toSorted((a, b) => a.dueAt - b.dueAt)[0];
       if (due === undefined || due.dueAt > end) break;
       this.reminders.splice(this.reminders.indexOf(due), 1);
       this.now = due.dueAt;
-      const before = this.replies;
+      const before = [this.replies, this.posts] as const;
       this.#take({ kind: 'reminder', at: this.now, reminder: due });
-      this.replies = [...before, ...this.replies];
+      this.replies = [...before[0], ...this.replies];
+      this.posts = [...before[1], ...this.posts];
     }
     this.now = end;
     return this;
@@ -139,7 +150,10 @@ export class Talk {
     this.last = stepped;
     this.session = deepFreeze(JSON.parse(JSON.stringify(stepped.session)) as Session);
     this.replies = [];
+    this.posts = [];
     for (const effect of stepped.effects) {
+      if (effect.kind === 'post') this.posts.push(effect.outgoing.text);
+      if (effect.kind === 'request') this.request = effect.request;
       if (effect.kind === 'send' && effect.outgoing.kind === 'say') {
         this.replies.push(effect.outgoing);
         this.shown.push(...effect.outgoing.choices);

@@ -41,6 +41,8 @@ test('decideTurn() writes nothing but the session when a step has no effects', (
     session: counted(2),
     projection: NOWHERE,
     outgoing: [],
+    request: null,
+    posts: [],
     remind: [],
     forgetReminders: false,
     withdrawUnsent: false,

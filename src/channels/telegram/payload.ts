@@ -1,5 +1,7 @@
 import type { Incoming, IncomingKind, Language } from '../../message.ts';
 import { contentKind } from './content.ts';
+import { readDesk } from './desk-payload.ts';
+import { asInteger, asObject, type Json, secondsOf, withoutBotName, wordsOf } from './json.ts';
 
 /** One update, reduced to what Pandu keeps, and what this channel itself needs of it. */
 export type ReadUpdate = {
@@ -13,14 +15,21 @@ export type ReadUpdate = {
 /** The updates this channel understands; Telegram sends no others. */
 export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * Reads one update, whatever its shape: never throws, for an update that cannot be read would come back for ever.
- * Null for all that leaves nothing behind: groups, channels, other bots, notices, unknown kinds (faults.md F83).
+ * `desk`: the group in which people of ours answer, null when there is none.
+ * Null for all that leaves nothing behind: other groups, channels, other bots, notices, unknown kinds (faults.md F83).
  */
-export function readUpdate(update: unknown, receivedAt: number): ReadUpdate | null {
+export function readUpdate(
+  update: unknown,
+  receivedAt: number,
+  desk: string | null = null,
+): ReadUpdate | null {
   const { message, edited_message: edited, callback_query: query, my_chat_member: member } = asObject(update);
+  if (desk !== null) {
+    const incoming = readDesk(asObject(message ?? edited), desk, message === undefined ? 'edit' : 'message');
+    if (incoming !== null) return { incoming, messageId: null, callbackId: null };
+  }
   if (message !== undefined) return readMessage(asObject(message));
   if (edited !== undefined) return readEdit(asObject(edited));
   if (query !== undefined) return readPress(asObject(query), receivedAt);
@@ -124,27 +133,4 @@ function personOf(thing: Json): Person | null {
 function languageOf(code: unknown): Language | null {
   if (typeof code !== 'string' || code === '') return null;
   return /^id\b/i.test(code) ? 'id' : 'en';
-}
-
-/** Telegram may cut nothing in half, but a forged update may: what is stored must be whole characters. */
-function wordsOf(message: Json): string {
-  const words = message.text ?? message.caption;
-  return typeof words === 'string' ? words.toWellFormed() : '';
-}
-
-/** `/start@pandu_bot` is `/start`; Telegram adds the name when a command is picked from another chat. */
-function withoutBotName(text: string): string {
-  return text.trimStart().replace(/^(\/\w+)@\w+/, '$1');
-}
-
-function secondsOf(value: unknown): number {
-  return (asInteger(value) ?? 0) * 1000;
-}
-
-function asInteger(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
-}
-
-function asObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
 }

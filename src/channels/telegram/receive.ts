@@ -17,12 +17,14 @@ export type ReceiveOptions = {
   readonly log: Log;
   /** Stops the little clock on a pressed button. */
   readonly answerPress: (callbackId: string) => void;
+  /** The group in which people of ours answer, null when there is none. */
+  readonly desk: string | null;
 };
 
 /** The same road for polled updates and for those of the webhook. */
-export function createReceive({ intake, ids, clock, log, answerPress }: ReceiveOptions): Receive {
+export function createReceive({ intake, ids, clock, log, answerPress, desk }: ReceiveOptions): Receive {
   return async (updates, cursor) => {
-    const read = updates.map((update) => readUpdate(update, clock.now())).filter((one) => one !== null);
+    const read = updates.map((update) => readUpdate(update, clock.now(), desk)).filter((one) => one !== null);
     if (read.length < updates.length)
       log.debug({ updates: updates.length - read.length }, 'telegram: ignored');
     for (const { messageId, callbackId } of read) {

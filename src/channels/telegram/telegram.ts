@@ -4,6 +4,7 @@ import type { Log } from '../../log.ts';
 import type { Address, Language } from '../../message.ts';
 import type { Channel, ChannelStatus, Intake, Pace, StatusReport } from '../channel.ts';
 import { createApi, grammySignal } from './api.ts';
+import { createDesk, type DeskSettings } from './desk.ts';
 import { toSendError, withoutToken } from './failure.ts';
 import { createGate } from './gate.ts';
 import { createMessageIds } from './message-ids.ts';
@@ -30,6 +31,8 @@ export type TelegramOptions = {
   readonly commands: Readonly<Record<Language, readonly Command[]>>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Null: nobody of ours answers. */
+  readonly desk?: DeskSettings | null;
   readonly pace?: Partial<Pace>;
   readonly timing?: Partial<TelegramTiming>;
 };
@@ -37,6 +40,8 @@ export type TelegramOptions = {
 export type TelegramChannel = Channel & {
   /** To be mounted at the path of the webhook's address; null when updates are polled. */
   readonly webhookHandler: WebhookHandler | null;
+  /** The group in which people of ours answer, a channel of its own with the same account; null when there is none. */
+  readonly desk: Channel | null;
 };
 
 /**
@@ -69,6 +74,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     ids,
     clock,
     log,
+    desk: options.desk?.group ?? null,
     answerPress: (id) => attempt('answerCallbackQuery', api.calls.answerCallbackQuery(id)),
   });
 
@@ -159,9 +165,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     await reading;
   }
 
+  const { desk } = options;
   return {
     name: 'telegram',
     pace,
+    desk: desk == null ? null : createDesk({ ...desk, api: api.calls, token, clock, report: options.report }),
     webhookHandler:
       webhook === null ? null : createWebhookHandler(webhook.secret, receive, stopping.signal, log),
     start() {
