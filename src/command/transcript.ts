@@ -19,13 +19,15 @@
  *   `<photo> caption` sends something else than words. Several `me:` lines in a row arrive at once.
  * - `op:` is a person who writes to the participant in this chat by another way; what they write is for readers only.
  *   `op:  <handed-back>` leaves the chat to Pandu again.
+ * - `operators: yes` above it says that people of ours answer at a desk. `desk:` is what one of them writes there about this
+ *   conversation (`<handed-back>`, `<edit>` and `<other>` are no words), and `post:` what Pandu says there.
  * - Words in double quotes are JSON, for what would not be seen: `me:  "\u200b"`; `me:  "ha " x 500` repeats them.
  * - `+26h` lets time pass (days `d`, hours `h`, minutes `m`, seconds `s`).
  */
 export type TranscriptLine =
   | { readonly kind: 'comment'; readonly text: string }
   /** `at`: ISO time at which it begins; `lang`: the language the channel reports. */
-  | { readonly kind: 'setting'; readonly name: 'at' | 'lang'; readonly value: string }
+  | { readonly kind: 'setting'; readonly name: SettingName; readonly value: string }
   /** Text '' without choices: silence. */
   | { readonly kind: 'bot'; readonly text: string; readonly choices: readonly string[] }
   | { readonly kind: 'words'; readonly text: string }
@@ -34,7 +36,13 @@ export type TranscriptLine =
   | { readonly kind: 'other'; readonly what: string; readonly text: string }
   /** Text null: the chat is handed back. */
   | { readonly kind: 'operator'; readonly text: string | null }
+  /** `what`: what was done at the desk, `desk` when words were written. */
+  | { readonly kind: 'desk'; readonly what: DeskKind; readonly text: string }
+  | { readonly kind: 'post'; readonly text: string }
   | { readonly kind: 'wait'; readonly ms: number };
+
+type SettingName = 'at' | 'lang' | 'operators';
+export type DeskKind = 'desk' | 'desk-edit' | 'desk-other' | 'handed-back';
 
 const INDENT = '     ';
 const CHOICE = /^\[(\d+)\] (.+)$/;
@@ -66,12 +74,17 @@ export function formatTranscript(lines: readonly TranscriptLine[]): string {
   for (const line of lines) {
     // A turn of the conversation per paragraph: what somebody said, then what Pandu answered.
     const startsParagraph =
-      before === 'setting' ? line.kind !== 'setting' : before === 'bot' && line.kind !== 'bot';
+      before === 'setting' ? line.kind !== 'setting' : isSaid(before) && !isSaid(line.kind);
     if (startsParagraph) text += '\n';
     text += `${formatLine(line)}\n`;
     before = line.kind;
   }
   return text;
+}
+
+/** By Pandu. */
+function isSaid(kind: TranscriptLine['kind'] | null): boolean {
+  return kind === 'bot' || kind === 'post';
 }
 
 type Block = { readonly line: number; text: string };
@@ -99,12 +112,22 @@ function blocksOf(text: string): Block[] {
 function readBlock(text: string): TranscriptLine {
   if (text.startsWith('#')) return { kind: 'comment', text: text.replace(/^# ?/, '') };
   if (text.startsWith('+')) return { kind: 'wait', ms: readWait(text.slice(1)) };
-  const match = /^(bot|me|op|at|lang):[ ]*([\s\S]*)$/.exec(text);
-  if (match === null) throw new SyntaxError('it begins with none of bot:, me:, op:, at:, lang:, +, #');
-  const [, name, content] = match as unknown as [string, 'bot' | 'me' | 'op' | 'at' | 'lang', string];
+  const match = /^(bot|me|op|desk|post|at|lang|operators):[ ]*([\s\S]*)$/.exec(text);
+  if (match === null)
+    throw new SyntaxError(
+      'it begins with none of bot:, me:, op:, desk:, post:, at:, lang:, operators:, +, #',
+    );
+  const [, name, content] = match as unknown as [
+    string,
+    'bot' | 'me' | 'op' | 'desk' | 'post' | SettingName,
+    string,
+  ];
   if (name === 'bot') return readBot(content);
   if (name === 'me') return readMe(content);
   if (name === 'op') return { kind: 'operator', text: content === HANDED_BACK ? null : content };
+  if (name === 'desk') return readDesk(content);
+  if (name === 'post') return { kind: 'post', text: content };
+  if (name === 'operators' && content !== 'yes') throw new SyntaxError('operators: is yes, or left out');
   if (name === 'lang' && content !== 'id' && content !== 'en') throw new SyntaxError('lang: is id or en');
   if (name === 'at' && Number.isNaN(Date.parse(content)))
     throw new SyntaxError('at: needs a time such as 2026-11-23T09:00:00+07:00');
@@ -122,6 +145,14 @@ function readBot(content: string): TranscriptLine {
   }
   return { kind: 'bot', text: lines.join('\n').trimEnd(), choices };
 }
+
+function readDesk(content: string): TranscriptLine {
+  const what = DESK_KINDS.find((kind) => content === `<${kind.replace('desk-', '')}>`);
+  return what === undefined
+    ? { kind: 'desk', what: 'desk', text: content }
+    : { kind: 'desk', what, text: '' };
+}
+const DESK_KINDS: readonly DeskKind[] = ['desk-edit', 'desk-other', 'handed-back'];
 
 function readMe(content: string): TranscriptLine {
   const press = PRESS.exec(content);
@@ -177,6 +208,10 @@ function formatLine(line: TranscriptLine): string {
       return indented('me:  ', formatWords(line.text));
     case 'operator':
       return indented('op:  ', line.text ?? HANDED_BACK);
+    case 'desk':
+      return indented('desk: ', line.what === 'desk' ? line.text : `<${line.what.replace('desk-', '')}>`);
+    case 'post':
+      return indented('post: ', line.text);
     case 'bot': {
       const choices = line.choices.map((label, index) => `[${index + 1}] ${label}`);
       const parts = line.text === '' ? choices : [line.text, ...choices];

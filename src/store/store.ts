@@ -1,3 +1,4 @@
+// Longer than others: it is one list, every promise of the store in words.
 import type { Event, Reminder, RequestRecord, RequestSummary, Session } from '../conversation/session.ts';
 import type { Address, ChannelName, HiddenIncoming, Incoming, Outgoing, Saying } from '../message.ts';
 

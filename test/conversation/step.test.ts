@@ -38,7 +38,15 @@ describe('first contact', () => {
 });
 
 /** Nothing the participant wrote. */
-const UNANSWERED: ReadonlySet<string> = new Set(['left', 'returned', 'operator', 'handed-back']);
+const UNANSWERED: ReadonlySet<string> = new Set([
+  'left',
+  'returned',
+  'operator',
+  'handed-back',
+  'desk',
+  'desk-edit',
+  'desk-other',
+]);
 
 describe('wrong inputs', () => {
   test.each(INCOMING_KINDS.filter((kind) => knowledge.words.id.has(`say.cannot-read.${kind}`)))(

@@ -26,7 +26,7 @@ export type Played = {
 };
 
 type SayingLine = Extract<TranscriptLine, { kind: 'bot' }>;
-type SaidLine = Extract<TranscriptLine, { kind: 'words' | 'press' | 'other' | 'operator' }>;
+type SaidLine = Extract<TranscriptLine, { kind: 'words' | 'press' | 'other' | 'operator' | 'desk' }>;
 
 /**
  * Plays what the participant does through the real engine. Without `bot:` lines nothing is expected and everything is
@@ -40,7 +40,8 @@ export function playTranscript(
   const texts = new Set<string>();
   const language = (settingOf(script, 'lang') as Language | null) ?? 'id';
   const at = Date.parse(settingOf(script, 'at') ?? '2026-11-23T09:00:00+07:00');
-  const talk = new Talk(recording(knowledge, texts), { at, language });
+  const hasOperators = settingOf(script, 'operators') !== null;
+  const talk = new Talk(recording({ ...knowledge, hasOperators }, texts), { at, language });
   if (channel !== undefined) talk.channel = channel;
   const answers = new Set<string>();
   const verdicts = new Set<string>();
@@ -56,7 +57,9 @@ export function playTranscript(
   const hear = (isSilenceSaid: boolean): void => {
     look();
     lines.push(...talk.replies.map(sayingLine));
-    if (talk.replies.length === 0 && isSilenceSaid) lines.push({ kind: 'bot', text: '', choices: [] });
+    lines.push(...talk.posts.map((text) => ({ kind: 'post', text }) as const));
+    if (talk.replies.length + talk.posts.length === 0 && isSilenceSaid)
+      lines.push({ kind: 'bot', text: '', choices: [] });
   };
 
   const first = script.find(({ kind }) => kind !== 'comment' && kind !== 'setting');
@@ -67,6 +70,8 @@ export function playTranscript(
       case 'comment':
       case 'setting':
         lines.push(line);
+        break;
+      case 'post':
         break;
       case 'bot':
         // A channel opens with a start of its own, which nobody typed.
@@ -79,7 +84,7 @@ export function playTranscript(
       case 'wait':
         lines.push(line);
         talk.waits(line.ms);
-        hear(next?.kind === 'bot');
+        hear(next?.kind === 'bot' || next?.kind === 'post');
         break;
       default: {
         lines.push(line);
@@ -94,10 +99,10 @@ export function playTranscript(
 }
 
 function isSaid(line: TranscriptLine): line is SaidLine {
-  return line.kind === 'words' || line.kind === 'press' || line.kind === 'other' || line.kind === 'operator';
+  return ['words', 'press', 'other', 'operator', 'desk'].includes(line.kind);
 }
 
-function settingOf(script: readonly TranscriptLine[], name: 'at' | 'lang'): string | null {
+function settingOf(script: readonly TranscriptLine[], name: 'at' | 'lang' | 'operators'): string | null {
   const setting = script.find((line) => line.kind === 'setting' && line.name === name);
   return setting?.kind === 'setting' ? setting.value : null;
 }
@@ -117,6 +122,10 @@ function tell(talk: Talk, line: SaidLine, moreWaiting: boolean): string {
     // No channel keeps what a person wrote to the participant.
     talk.says('', { kind, moreWaiting });
     return kind;
+  }
+  if (line.kind === 'desk') {
+    talk.says(line.text, { kind: line.what, moreWaiting });
+    return line.what;
   }
   if (line.kind === 'other') {
     sendOther(talk, line.what, line.text, moreWaiting);

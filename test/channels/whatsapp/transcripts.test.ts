@@ -15,6 +15,7 @@ function cannot(lines: readonly TranscriptLine[]): string | null {
     return 'nothing is kept of whom a person wrote to first: see operator.test.ts';
   let offered: readonly string[] = [];
   for (const [index, line] of lines.entries()) {
+    if (line.kind === 'setting' && line.name === 'operators') return 'there is no desk: see desk.test.ts';
     if (line.kind === 'setting' && line.name === 'lang') return 'the platform tells no language';
     if (line.kind === 'bot' && line.choices.length > 0) offered = line.choices;
     if (line.kind === 'press' && (line.earlier > 0 || !offered.includes(line.label)))
