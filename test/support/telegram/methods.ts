@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import { chatIdOf, checkedEntities, checkedKeyboard, checkedText } from './checks.ts';
+import { sayInGroup, TOPIC_METHODS } from './group.ts';
 import { ApiError, type Params, type TelegramMessage } from './protocol.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import type { Webhook } from './webhook.ts';
@@ -40,7 +41,12 @@ export const METHODS: Readonly<Record<string, Method>> = {
 
   getWebhookInfo: ({ webhook }) => webhook.info(),
 
-  sendMessage({ account, now }, params) {
+  ...TOPIC_METHODS,
+
+  sendMessage(platform, params) {
+    const { account, now } = platform;
+    const inGroup = sayInGroup(platform, params);
+    if (inGroup !== null) return inGroup;
     const chat = account.writableChat(chatIdOf(params));
     const text = checkedText(params);
     const message: TelegramMessage = {

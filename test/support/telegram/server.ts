@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAccount } from './account.ts';
 import { createFaults, type Fault, type Faults, refusalOf } from './faults.ts';
+import { createGroup, type Group } from './group.ts';
 import { METHODS, type Platform } from './methods.ts';
 import { createParticipant, type Participant, type ParticipantOptions } from './participant.ts';
 import { ApiError, type Params } from './protocol.ts';
@@ -35,6 +36,8 @@ export type TelegramServer = {
   /** Calls that arrived so far, failed ones too. */
   calls(method?: string): readonly ApiCall[];
   participant(options?: ParticipantOptions): Participant;
+  /** A group with topics in which the bot is an administrator. */
+  group(): Group;
   /** From now on the token is refused, as after it was revoked. */
   revokeToken(): void;
   close(): Promise<void>;
@@ -65,6 +68,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   const calls: ApiCall[] = [];
   let revoked = false;
   let participants = 0;
+  let groups = 0;
 
   const server = createServer((request, response) => {
     response.on('error', () => {});
@@ -133,6 +137,10 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     participant(given = {}) {
       participants += 1;
       return createParticipant(platform, 700_000_000 + participants, given);
+    },
+    group() {
+      groups += 1;
+      return createGroup(platform, -1_001_700_000_000 - groups);
     },
     revokeToken() {
       revoked = true;
