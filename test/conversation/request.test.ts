@@ -8,6 +8,7 @@ import { attendedKnowledge, shippedKnowledge, Talk } from '../support/conversati
 
 const knowledge = attendedKnowledge();
 const { facts } = knowledge.checklist;
+const office = { facts, calendar: knowledge.calendar };
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = HOUR_MS / 4;
 const DAY_MS = 24 * HOUR_MS;
@@ -44,6 +45,7 @@ describe('asking for a person', () => {
     ['at night', '2026-11-23T23:30', 'Selasa, 24 November pukul 08.00 WIB'],
     ['before the day begins', '2026-11-23T06:00', 'Senin, 23 November pukul 08.00 WIB'],
     ['after the last hour of the week', '2026-11-27T16:00', 'Senin, 30 November pukul 08.00 WIB'],
+    ['on a public holiday', '2026-12-25T10:00', 'Senin, 28 Desember pukul 08.00 WIB'],
     ['on a Sunday', '2026-11-29T11:00', 'Senin, 30 November pukul 08.00 WIB'],
   ])('F81 %s is told from when somebody answers', (_, at, opens) => {
     const talk = asked(wib(at));
@@ -284,14 +286,14 @@ test('hours of work pass only while somebody works, whatever the hour', () => {
       fc.integer({ min: 1, max: 20 }),
       (quarter, hours) => {
         const at = start + quarter * QUARTER_MS;
-        const end = afterOfficeHours(facts, at, hours);
+        const end = afterOfficeHours(office, at, hours);
         expect(end).toBeGreaterThanOrEqual(at + hours * HOUR_MS);
-        expect(nextOfficeHour(facts, end - 1)).toBeNull();
+        expect(nextOfficeHour(office, end - 1)).toBeNull();
         expect(isDaytime(end) || new Date(end + 7 * HOUR_MS).getUTCHours() === 8).toBe(true);
         // Not an hour more: counted quarter by quarter.
         let worked = 0;
         for (let time = at; time < end; time += QUARTER_MS)
-          if (nextOfficeHour(facts, time) === null) worked += 1;
+          if (nextOfficeHour(office, time) === null) worked += 1;
         expect(worked).toBe(hours * 4);
       },
     ),
