@@ -10,7 +10,15 @@ import { FORGET_NAMES, forgetWords, letGoOfNames } from './names.ts';
 import { forgetOperator, pauseEnd } from './pause.ts';
 import { armNext, tomorrowMorning, wasRemindedToday } from './reminders.ts';
 import { lookAtRequest } from './request.ts';
-import { type CaseState, type Event, OUTAGE, REQUEST, type Reminder, type Step, UNDELIVERED } from './session.ts';
+import {
+  type CaseState,
+  type Event,
+  OUTAGE,
+  REQUEST,
+  type Reminder,
+  type Step,
+  UNDELIVERED,
+} from './session.ts';
 import { verdictKey } from './tell.ts';
 import { zoneOf } from './zone.ts';
 
