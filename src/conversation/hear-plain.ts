@@ -72,8 +72,8 @@ function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, 
   if (dialogue?.kind === 'new-case' && polarity !== 'no') return { kind: 'no-label', problem: 'empty' };
   if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood', isSmallTalk: false };
   if (dialogue?.kind === 'remind-day') {
-    const answer = polarity === 'yes' ? 'tomorrow' : 'no';
-    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer }, revision };
+    if (polarity === 'yes') return { kind: 'not-understood', isSmallTalk: false };
+    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: 'no' }, revision };
   }
   if (dialogue === null || dialogue.kind === 'settle') return { kind: 'not-understood', isSmallTalk: false };
   return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer: polarity }, revision };

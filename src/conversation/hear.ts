@@ -91,14 +91,24 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
 /** Days are read where one was asked for or offered to be chosen, and beside the wish to be reminded. */
 function daysNamed(draft: Draft, text: string, reading: Reading): readonly number[] | null {
   if (reading.control === 'remind') return daysToRemind(draft, text);
+  const days = daysToRemind(draft, text);
+  if (days.length > 0 && isWish(draft, reading)) return days;
   const asked = draft.session.dialogue?.kind;
   if (asked !== 'remind-day') {
     const isBeside = asked === 'changed' || isOffered(draft, 'other-day');
     const isPlain = reading.polarity === null && reading.answers.length === 0;
     if (!isBeside || !isPlain || reading.words.split(' ').length > LONGEST_DAY_WORDS) return null;
   }
-  const days = daysToRemind(draft, text);
   return days.length > 0 ? days : null;
+}
+
+/** "Tolong ingatkan saya" before or behind the day. */
+function isWish({ knowledge: { reader } }: Draft, { words }: Reading): boolean {
+  const all = words.split(' ');
+  const parts = [1, 2, 3, 4].flatMap((count) => [all.slice(0, count), all.slice(-count)]);
+  return parts.some(
+    (part) => read(reader, part.join(' '), { question: null, answers: [] }).control === 'remind',
+  );
 }
 
 /** "Hari Jumat minggu depan saja" */

@@ -127,8 +127,12 @@ function settle(message: Message): Understood {
   const best = ranking.inScope[0]!;
   const isClear = guess.act === 'answer';
   if (reading.polarity !== null) {
-    // "Sudah saya lakukan" is more than a yes.
-    const isMore = isClear && !PLAIN.has(best.id) && message.light.question === null;
+    // "Sudah saya lakukan" is more than a yes; "tidak usah" is no more than a no.
+    const isMore =
+      isClear &&
+      !PLAIN.has(best.id) &&
+      message.light.question === null &&
+      !isOnlyAgreement(message.reader.lexicon, reading.words.split(' '));
     return isMore
       ? { reading: { ...reading, polarity: null, ...orderOf(message, best) }, guess }
       : { reading, guess };

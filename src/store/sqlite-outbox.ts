@@ -85,7 +85,7 @@ export class SqliteOutbox {
       `UPDATE outbox SET state = ${SENDING}, due_at = NULL, unknown_since = ?2 WHERE id = ?1`,
     );
     this.#row = context.query<LiveRow>(
-      `SELECT conversation, fate,
+      `SELECT conversation, fate, priority,
         (SELECT min(id) FROM outbox AS later
           WHERE later.conversation = outbox.conversation AND later.state < 3 AND later.id > ?1) AS next
         FROM outbox WHERE id = ?1 AND state < 3`,
@@ -225,7 +225,7 @@ export class SqliteOutbox {
     const row = this.#row.one(id);
     if (row === undefined) return false;
     this.#sent.run(id, at, platformId);
-    this.#reminders.said(id, at);
+    this.#reminders.said(id, at, row.priority === REMINDER);
     if (row.fate === PASSING) this.#blank.run(id, NAME_WAS_HERE);
     this.#settled(id, row.fate === PASSING ? { ...row, fate: STAYS } : row);
     return row.fate === PASSING;
@@ -380,6 +380,7 @@ export const NAME_WAS_HERE = JSON.stringify({
 type LiveRow = {
   readonly conversation: number;
   readonly fate: number;
+  readonly priority: number;
   /** The row behind it. */
   readonly next: number | null;
 };

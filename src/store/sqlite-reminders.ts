@@ -13,7 +13,9 @@ const OF_THE_DESK = "'request', 'undelivered'";
 const LOOK_FOR_UNSAID_MS = 60_000;
 
 /** What was announced late is not asked about in the same breath. */
-const SOONEST_AFTER_SAID_MS = 8 * 3_600_000;
+const SOONEST_AFTER_REPLY_MS = 8 * 3_600_000;
+/** Reminders are said in eleven hours of the day: this long after one it is another day. */
+const SOONEST_AFTER_REMINDER_MS = 16 * 3_600_000;
 
 /** When Pandu comes back by itself. A row in force has no reason in `parked`; it counts once `waits_for` was said. */
 export class SqliteReminders {
@@ -145,8 +147,8 @@ export class SqliteReminders {
   }
 
   /** The row reached the participant: what it announced counts now. */
-  said(row: number, at: number): void {
-    this.#said.run(row, at + SOONEST_AFTER_SAID_MS);
+  said(row: number, at: number, isReminder: boolean): void {
+    this.#said.run(row, at + (isReminder ? SOONEST_AFTER_REMINDER_MS : SOONEST_AFTER_REPLY_MS));
   }
 
   /** The row will never be said, and so what it announced does not happen. */

@@ -67,7 +67,7 @@ export interface Store {
   /**
    * Writes what a turn decided, all or nothing: event done, session, projection, outbox rows, reminders. A reminder armed
    * with `onceSaid` counts only once the last saying of this turn reached the participant, is due 8 hours after that at
-   * the soonest, and goes when that saying dies; should the participant write before it is said, the reminder stays. A
+   * the soonest, 16 hours when it is a reminder itself, and goes when that saying dies; should the participant write before it is said, the reminder stays. A
    * turn on a message also withdraws reminders of earlier turns that are not sent yet, and makes a retry due that holds up this
    * conversation, unless the outcome of its last try is unknown.
    * @throws {TurnLost} when the conversation's session is no longer the one the turn was claimed with, or when the event

@@ -491,6 +491,14 @@ export function storeContract(name: string, maker: StoreMaker): void {
           expect((await claimOne(store, NOON + 58 * HOUR_MS)).source).toBe('reminder');
         });
 
+        test('F32 are not due on the day on which another reminder was sent late', async () => {
+          const late = say('ingat', { priority: 'reminder' });
+          await talk(store, message(sari, 'halo'), { outgoing: [late], remind: [announced] });
+          await store.markSent(await onlyRow(), '1', NOON + 50 * HOUR_MS);
+          expect(await store.claimTurns(NOON + 65 * HOUR_MS, 10)).toEqual([]);
+          expect((await claimOne(store, NOON + 66 * HOUR_MS)).source).toBe('reminder');
+        });
+
         test('F42 are forgotten when it never arrives', async () => {
           await talk(store, message(sari, 'halo'), announcing);
           await store.markFailed(await onlyRow(), 'invalid', null);

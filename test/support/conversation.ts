@@ -80,6 +80,11 @@ export class Talk {
     return this.pressesId(choice.id);
   }
 
+  /** A reminder that fell due, whether or not it is still armed. */
+  isWoken(reminder: Reminder): this {
+    return this.#take({ kind: 'reminder', at: this.now, reminder });
+  }
+
   /** Time passes; reminders that fall due speak, in order. */
   waits(milliseconds: number): this {
     const end = this.now + milliseconds;
