@@ -22,7 +22,8 @@ import type { Control } from './knowledge.ts';
 import { CONTROLS } from './knowledge.ts';
 import { startNames } from './names.ts';
 import { carryOut, lookAgain } from './order.ts';
-import { askForDay, moveToZone, neverAgain, notYet, REMIND_DAYS, remind, remindOn } from './reminders.ts';
+import { REMIND_DAYS } from './remind-days.ts';
+import { askForDay, moveToZone, neverAgain, notYet, remind, remindOn } from './reminders.ts';
 import type { Session } from './session.ts';
 import { requirementOf } from './tell.ts';
 

@@ -17,7 +17,7 @@ import {
   update,
 } from './draft.ts';
 import { numbered as numberedLines } from './fill.ts';
-import { REMIND_DAYS } from './reminders.ts';
+import { REMIND_DAYS } from './remind-days.ts';
 import type { Dialogue } from './session.ts';
 import { sayStillMissing } from './still-missing.ts';
 import { requirementName, requirementOf, sayCase, tellVerdict, verdictChoices, verdictKey } from './tell.ts';

@@ -61,13 +61,6 @@ export function remindAsTold(draft: Draft, days: readonly number[] = []): void {
   conclude(draft, { lead: true });
 }
 
-/** The days that are offered, by how far they are. */
-export const REMIND_DAYS: readonly { readonly answer: string; readonly days: number }[] = [
-  { answer: 'tomorrow', days: 1 },
-  { answer: 'three-days', days: 3 },
-  { answer: 'week', days: 7 },
-];
-
 /** The days a message names, starts of days in epoch milliseconds, when it may be about the day of a reminder. */
 export function daysToRemind(draft: Draft, text: string): readonly number[] {
   return possibleDays(text, draft.at, zoneOf(draft.session), 'ahead').map(({ startsAt }) => startsAt);
