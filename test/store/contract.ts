@@ -499,7 +499,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
           expect((await claimOne(store, NOON + 66 * HOUR_MS)).source).toBe('reminder');
         });
 
-        test('F42 are forgotten when it never arrives', async () => {
+        test('are forgotten when it never arrives', async () => {
           await talk(store, message(sari, 'halo'), announcing);
           await store.markFailed(await onlyRow(), 'invalid', null);
           expect(await store.nextReminderAt(NOON)).toBe(NOON + HOUR_MS);
