@@ -125,6 +125,12 @@ export class Participant {
     };
   }
 
+  /** What they would press has not come yet: that, and all they meant to do after it, an hour later. */
+  waitsFor(act: Due): void {
+    const later = [act, ...this.due].map((due) => ({ ...due, at: due.at + HOUR_MS }));
+    this.due.splice(0, Infinity, ...later);
+  }
+
   #expect(what: string, at: number): void {
     if (what === 'STOP' || what === 'Jangan ingatkan lagi') this.quietSince = at;
     if (what === 'Sudah, di Sisnaker') this.metSince = at;

@@ -171,8 +171,10 @@ test('F13 F29 F32 F34 P03 a thousand participants, sixty days: no reminder twice
     for (const participant of world.participants.values()) {
       // One at a time, so that what they press was shown to them.
       if (participant.due.length === 0 || participant.due[0]!.at > passed) continue;
-      const incoming = participant.does(participant.due.shift()!.act, world.now);
-      if (incoming !== null) said.push(incoming);
+      const { at, act } = participant.due.shift()!;
+      const incoming = participant.does(act, world.now);
+      if (incoming === null) participant.waitsFor({ at, act });
+      else said.push(incoming);
     }
     await world.receive(said);
     await world.settle();
