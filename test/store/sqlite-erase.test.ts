@@ -9,6 +9,7 @@ import { DataFile } from '../../src/store/sqlite-file.ts';
 import { runHere } from '../../src/store/sqlite-thread.ts';
 import type { Store, TurnResult } from '../../src/store/store.ts';
 import { startChild } from './child.ts';
+import { request, summary } from './contract-requests.ts';
 import { bytesOf, temporaryFolder } from './folder.ts';
 import { choice, claimOne, message, NOON, NOWHERE, result, say, sendAll, session, talk } from './samples.ts';
 
@@ -107,6 +108,28 @@ test('P04 an erasure among others leaves no byte of its own, also not in pages t
     expect(await store.history(canary(number), 0, 100)).toHaveLength(24);
   }
   await store.close();
+});
+
+test('P04 what was said at the desk leaves no byte either, once it is erased', async () => {
+  const path = join(folder, 'desk.db');
+  const store = await openSqliteStore({ path });
+  const { conversation } = await talk(store, message(canary(1), 'CANARY-asked'), {
+    request: request({ summary: summary('CANARY-summary') }),
+    posts: [say('CANARY-post')],
+  });
+  await store.keepTopic(conversation, '-1001/7');
+  await sendAll(store, NOON, 'desk');
+  const desk = { channel: 'desk', chat: `#${conversation}` } as const;
+  await talk(store, message(desk, 'CANARY-answer', { kind: 'desk' }), {
+    outgoing: [say('CANARY-passed')],
+    posts: [say('CANARY-unsent')],
+  });
+  expect(canariesIn(path).length).toBeGreaterThan(3);
+  await talk(store, message(canary(1), 'hapus'), { erase: true });
+  expect(canariesIn(path).filter((found) => !found.startsWith('CANARY-chat-'))).toEqual([]);
+  expect(await sendAll(store, NOON, 'desk')).toEqual(['delete -1001/7']);
+  await store.close();
+  expect(readFileSync(path).includes('CANARY')).toBe(false);
 });
 
 /** A store over `runner` that notes which calls it is asked to carry out. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { chatIdOf, checkedText } from './checks.ts';
 import type { Platform } from './methods.ts';
 import { CONTENT, type ContentKind } from './payloads.ts';
@@ -21,8 +20,6 @@ export type Group = {
   readonly id: string;
   /** Topics in the order in which they were made, those that were deleted left out. */
   topics(): readonly (Readonly<Topic> & { readonly thread: number })[];
-  /** The newest topic with `count` messages of the bot at least. */
-  topicWith(count: number, withinMs?: number): Promise<ReturnType<Group['topics']>[number]>;
   /** Writes in a topic; what is answered to is told by the thread alone. */
   writes(thread: number | null, text: string, extra?: Readonly<Record<string, unknown>>): TelegramMessage;
   sends(thread: number, kind: ContentKind): void;
@@ -71,15 +68,6 @@ export function createGroup(platform: Platform, id: number): Group {
   return {
     id: String(id),
     topics,
-    async topicWith(count, withinMs = 15_000) {
-      const end = performance.now() + withinMs;
-      for (;;) {
-        const topic = topics().at(-1);
-        if (topic !== undefined && topic.said.length >= count) return topic;
-        if (performance.now() > end) throw new Error(`expected ${count} posts: ${JSON.stringify(topics())}`);
-        await wait(20);
-      }
-    },
     writes: (thread, text, extra = {}) => write(thread, { text, ...extra }),
     sends: (thread, kind) => void write(thread, CONTENT[kind]),
     edits: (message, text) =>
