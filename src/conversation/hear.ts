@@ -2,6 +2,7 @@ import type { AnswerId, Question, QuestionId } from '../checklist/checklist.ts';
 import { problemOf } from '../language/names/problem.ts';
 import { normalise } from '../language/normalise.ts';
 import { isOnlyAgreement } from '../language/polarity.ts';
+import { readZone } from '../language/read-zone.ts';
 import { type Reader, type Reading, read } from '../language/reader.ts';
 import { type Guess, understand } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
@@ -85,7 +86,9 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (order !== null) return { kind: 'order', order, also: guess.also };
   if (pending.kind !== 'dialogue' && isOnlyAgreement(knowledge.reader.lexicon, reading.words.split(' ')))
     return { kind: 'agreed' };
-  return label !== null && guess.act !== 'answer' ? label : hearGuess(draft, guess);
+  if (label !== null && guess.act !== 'answer') return label;
+  if (readZone(knowledge.places, text) !== null) return { kind: 'zone' };
+  return hearGuess(draft, guess);
 }
 
 /** Days are read where one was asked for or offered to be chosen, and beside the wish to be reminded. */

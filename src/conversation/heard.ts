@@ -48,6 +48,8 @@ export type Heard =
   | { readonly kind: 'label'; readonly label: CaseLabel }
   /** That is asked for, and this cannot be it. */
   | { readonly kind: 'no-label'; readonly problem: LabelProblem }
+  /** Where they live, and nothing else; that was taken down already. */
+  | { readonly kind: 'zone' }
   | { readonly kind: 'nothing-to-read' }
   /** Small talk is told so once; after that it is like anything that is not understood. */
   | { readonly kind: 'not-understood'; readonly isSmallTalk: boolean };

@@ -63,7 +63,11 @@ export function remindAsTold(draft: Draft, days: readonly number[] = []): void {
 
 /** The days a message names, starts of days in epoch milliseconds, when it may be about the day of a reminder. */
 export function daysToRemind(draft: Draft, text: string): readonly number[] {
-  return possibleDays(text, draft.at, zoneOf(draft.session), 'ahead').map(({ startsAt }) => startsAt);
+  const zone = zoneOf(draft.session);
+  const days = possibleDays(text, draft.at, zone, 'ahead').map(({ startsAt }) => startsAt);
+  // "Jumat" on a Friday is the next one: today nothing will have changed.
+  const later = days.filter((startsAt) => startsAt > startOfDay(draft.at, zone));
+  return later.length > 0 ? later : days;
 }
 
 /** @param dayAt any moment of the day it shall be; today is tomorrow, when something may have changed */

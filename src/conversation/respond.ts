@@ -14,6 +14,7 @@ import { remindAsTold } from './reminders.ts';
 import type { Order, Owed } from './session.ts';
 import { takeNames } from './take-names.ts';
 import { sayHours, verdictKey } from './tell.ts';
+import { zoneOf } from './zone.ts';
 
 /** Answers the last message of a moment. `owed`: what came before it and was not answered yet. */
 export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owed: Owed | null): void {
@@ -56,6 +57,9 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       return namesUnread(draft, heard.problem);
     case 'late-name':
       return namesCameLate(draft);
+    case 'zone':
+      say(draft, 'say.zone.noted', { zone: zoneOf(draft.session) });
+      return conclude(draft, { lead: true });
     case 'remind':
       return remindAsTold(draft, heard.days);
     case 'label':

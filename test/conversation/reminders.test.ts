@@ -50,6 +50,17 @@ describe('a day is asked for', () => {
     ]);
   });
 
+  test('F30 the weekday of today is that of next week', () => {
+    expect(asked().says('senin').reminders).toMatchObject([{ dueAt: at('2026-11-30T09:00:00+07:00') }]);
+  });
+
+  test('F30 who only says where they are is heard, and asked again', () => {
+    const talk = asked().says('saya tinggal di Jayapura');
+    expect(talk.text).toContain('WIT');
+    expect(talk.text).toContain(say('dialogue.remind-day.text'));
+    expect(talk.says('besok').reminders).toMatchObject([{ dueAt: at('2026-11-24T09:00:00+09:00') }]);
+  });
+
   test('a day beyond sixty is refused kindly', () => {
     expect(asked().says('3 bulan lagi').text + asked().says('70 hari lagi').text).toContain(
       say('dialogue.remind-day.too-far'),
