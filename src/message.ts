@@ -78,9 +78,33 @@ export type Choice = {
   readonly label: SpokenText;
 };
 
+/** How far a step is, as a picture shows it. */
+export const STEP_STATES = ['met', 'waiting', 'unmet', 'unknown'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/**
+ * The participant's path as a picture: what it shows, not its bytes, so that an outbox can keep it and any channel can
+ * have it drawn (src/card). Words of flows/ only: nothing that a participant wrote or is called.
+ */
+export type Card = {
+  readonly language: Language;
+  /** Whose turn it is, or what the picture is about. */
+  readonly title: SpokenText;
+  /** Where on the path that is, or how much of it is done. */
+  readonly subtitle: SpokenText;
+  /** In the order of the path; the first is number 1. */
+  readonly steps: readonly { readonly name: SpokenText; readonly state: StepState }[];
+  /** Place in `steps` of the one that everything waits for, and what stands beside it; null when there is none. */
+  readonly current: { readonly index: number; readonly text: SpokenText } | null;
+  /** What each mark in the picture means, in words. */
+  readonly legend: readonly { readonly state: StepState; readonly text: SpokenText }[];
+};
+
 export type Saying = {
   readonly kind: 'say';
   readonly text: SpokenText;
+  /** Shown above `text`, which says the same in words and stands alone wherever the picture cannot be shown. */
+  readonly picture?: Card;
   readonly choices: readonly Choice[];
   /** The session revision that a bare number refers to once this message is delivered; null without a menu. */
   readonly menu: number | null;

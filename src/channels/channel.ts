@@ -1,4 +1,4 @@
-import type { Address, ChannelName, Incoming, Outgoing } from '../message.ts';
+import type { Address, Card, ChannelName, Incoming, Outgoing } from '../message.ts';
 
 /** A platform Pandu talks on. Knows its platform and nothing else; main hands in what it needs. */
 export interface Channel {
@@ -55,6 +55,16 @@ export interface Intake {
   ): Promise<void>;
   cursor(name: string): Promise<string | null>;
 }
+
+/** Draws what messages show; for channels whose platform has pictures. */
+export interface Pictures {
+  /** @throws {Error} when it cannot be drawn: the words of the message stand alone then, and nobody waits for another try */
+  draw(card: Card): Promise<Picture>;
+  /** Its size before it is drawn, in pixels of a phone that is 360 of them wide. */
+  sizeOf(card: Card): Omit<Picture, 'png'>;
+}
+
+export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };
 
 /** One thing that a platform's account needs kept: a key, a session, a list. `value` null removes it. */
 export type AccountValue = { readonly kind: string; readonly id: string; readonly value: Uint8Array | null };

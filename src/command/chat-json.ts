@@ -36,9 +36,10 @@ export async function chatInJson(talk: Talk, input: Readable, output: Writable):
 
 function answer(replies: readonly Saying[], talk: Talk): unknown {
   return {
-    replies: replies.map(({ text, choices }) => ({
+    replies: replies.map(({ text, choices, picture }) => ({
       text,
       choices: choices.map(({ id, label }) => ({ id, label })),
+      ...(picture === undefined ? {} : { picture: { type: 'image/png', alt: text } }),
     })),
     position: talk.standing,
   };

@@ -36,12 +36,13 @@ export async function chatInTerminal(
     output.write(`${text}\n`);
   };
   const show = (replies: readonly Saying[]): void => {
-    for (const { text, choices } of replies) {
+    for (const { text, choices, picture } of replies) {
       print(`\n${text}`);
       if (choices.length > 0) print(`\n${fill(words, 'page.terminal.choose')}`);
       for (const [index, choice] of choices.entries()) print(`  ${index + 1}. ${choice.label}`);
       offered.push(...choices);
-      record.push({ kind: 'bot', text, choices: choices.map(({ label }) => label) });
+      const line: TranscriptLine = { kind: 'bot', text, choices: choices.map(({ label }) => label) };
+      record.push(picture === undefined ? line : { ...line, picture: true });
     }
     if (replies.length === 0) record.push({ kind: 'bot', text: '', choices: [] });
   };

@@ -1,3 +1,4 @@
+import { createPictures } from '../card/pictures.ts';
 import type { Channel, ChannelStatus, StatusReport } from '../channels/channel.ts';
 import { type Command, createTelegramChannel, type TelegramChannel } from '../channels/telegram/telegram.ts';
 import { type ExtraRoute, PAGE_WORDS, type PageWords } from '../channels/web/ports.ts';
@@ -45,6 +46,7 @@ export async function run(): Promise<number> {
   let isStopping = false;
   const report = reporter(log, statuses, () => isStopping);
   const before = await leftOver(store);
+  const pictures = createPictures();
   let pairingPage: (() => string) | null = null;
   const whatsapp =
     config.whatsapp === null
@@ -100,6 +102,7 @@ export async function run(): Promise<number> {
         port: config.port,
         trustProxy: config.trustProxy,
         intake,
+        pictures,
         transcript: { read: (address, afterId, limit) => store.history(address, afterId, limit) },
         words: (language) => pageWords(knowledge.words[language]),
         report,
@@ -147,6 +150,7 @@ export async function run(): Promise<number> {
     figures.stop();
     await retention.stop();
     await program.stop();
+    await pictures.stop();
     await store.close();
   }
   // Everything is closed; but timers of WhatsApp's library would keep the process for half a minute (decision 21).

@@ -15,6 +15,7 @@
  *
  * - `bot:` is one message of Pandu; indented lines go on with it, the last ones may be its choices. An empty `bot:`
  *   says that Pandu keeps silent. A transcript that begins with `bot:` opens as a channel does, with a start.
+ * - `bot: <picture> words` is a picture with what stands under it, which says the same.
  * - `me:` are words; `[label]` presses the newest choice with this label, `[label]~1` the one before it, and so on;
  *   `<photo> caption` sends something else than words. Several `me:` lines in a row arrive at once.
  * - `op:` is a person who writes to the participant in this chat by another way; what they write is for readers only.
@@ -29,7 +30,13 @@ export type TranscriptLine =
   /** `at`: ISO time at which it begins; `lang`: the language the channel reports. */
   | { readonly kind: 'setting'; readonly name: SettingName; readonly value: string }
   /** Text '' without choices: silence. */
-  | { readonly kind: 'bot'; readonly text: string; readonly choices: readonly string[] }
+  | {
+      readonly kind: 'bot';
+      readonly text: string;
+      readonly choices: readonly string[];
+      /** The text stands under a picture. */
+      readonly picture?: true;
+    }
   | { readonly kind: 'words'; readonly text: string }
   /** `earlier`: how many newer choices with the same label are passed over. */
   | { readonly kind: 'press'; readonly label: string; readonly earlier: number }
@@ -48,6 +55,7 @@ const INDENT = '     ';
 const CHOICE = /^\[(\d+)\] (.+)$/;
 const PRESS = /^\[([^\]\n]+)\](?:~(\d+))?$/;
 const OTHER = /^<([a-z]+)>(?: ([\s\S]*))?$/;
+const PICTURE = '<picture> ';
 const HANDED_BACK = '<handed-back>';
 const QUOTED = /^("(?:[^"\\]|\\.)*")(?: x (\d+))?$/;
 /** More than anybody would write, and less than would fill the memory. */
@@ -135,7 +143,8 @@ function readBlock(text: string): TranscriptLine {
 }
 
 function readBot(content: string): TranscriptLine {
-  const lines = content.split('\n');
+  const isPicture = content.startsWith(PICTURE);
+  const lines = (isPicture ? content.slice(PICTURE.length) : content).split('\n');
   const choices: string[] = [];
   while (lines.length > 0) {
     const match = CHOICE.exec(lines.at(-1)!);
@@ -143,7 +152,8 @@ function readBot(content: string): TranscriptLine {
     choices.unshift(match[2]!);
     lines.pop();
   }
-  return { kind: 'bot', text: lines.join('\n').trimEnd(), choices };
+  const text = lines.join('\n').trimEnd();
+  return isPicture ? { kind: 'bot', text, choices, picture: true } : { kind: 'bot', text, choices };
 }
 
 function readDesk(content: string): TranscriptLine {
@@ -214,7 +224,8 @@ function formatLine(line: TranscriptLine): string {
       return indented('post: ', line.text);
     case 'bot': {
       const choices = line.choices.map((label, index) => `[${index + 1}] ${label}`);
-      const parts = line.text === '' ? choices : [line.text, ...choices];
+      const text = line.picture === true ? `${PICTURE}${line.text}` : line.text;
+      const parts = text === '' ? choices : [text, ...choices];
       return indented('bot: ', parts.join('\n'));
     }
   }

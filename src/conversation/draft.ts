@@ -1,7 +1,7 @@
 import { lookupOf } from '../checklist/lookup.ts';
 import type { Position } from '../checklist/position.ts';
 import { walk } from '../checklist/walk.ts';
-import type { Choice, Outgoing, SpokenText } from '../message.ts';
+import type { Card, Choice, Outgoing, SpokenText } from '../message.ts';
 import { labelText, ready } from './case-label.ts';
 import { casesOf } from './cases.ts';
 import { choiceId, type Pick } from './choice.ts';
@@ -22,6 +22,8 @@ export type Draft = {
   holdsNames: boolean;
   /** Of the bubbles those that hold a name of the participant. */
   readonly passing: Set<SpokenText[]>;
+  /** Of the bubbles those that say in words what a picture above them shows. */
+  readonly pictures: Map<SpokenText[], Card>;
   /** Choices that come with whatever menu ends this reply. */
   readonly offers: Pick[];
   /** Where consent is given, when this step brings it; null for events that no participant made. */
@@ -128,7 +130,14 @@ function labelId(pick: Pick): string {
 
 /** A step whose answers count and whose words nobody is to read. */
 export function silently(draft: Draft, act: (silent: Draft) => void): void {
-  const silent: Draft = { ...draft, bubbles: [], passing: new Set(), effects: [], offers: [] };
+  const silent: Draft = {
+    ...draft,
+    bubbles: [],
+    passing: new Set(),
+    pictures: new Map(),
+    effects: [],
+    offers: [],
+  };
   act(silent);
   const { answers, order, focus, consent, dialogue } = silent.session;
   update(draft, { answers, order, focus, consent, dialogue });
@@ -151,9 +160,11 @@ export function sendBubbles(
   for (const [index, paragraphs] of bubbles.entries()) {
     const isLast = index === bubbles.length - 1;
     const withMenu = isLast && choices.length > 0;
+    const picture = draft.pictures.get(paragraphs);
     send(draft, {
       kind: 'say',
       text: join(paragraphs, '\n\n'),
+      ...(picture === undefined ? {} : { picture }),
       choices: withMenu ? choices : [],
       menu: withMenu ? revision : null,
       priority,

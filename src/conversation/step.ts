@@ -34,6 +34,7 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
     bubbles: [],
     effects: [],
     passing: new Set(),
+    pictures: new Map(),
     holdsNames: false,
     offers: [],
     channel: event.kind === 'message' ? event.message.channel : null,

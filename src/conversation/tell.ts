@@ -1,14 +1,16 @@
 import type { Aid, Requirement, RequirementId } from '../checklist/checklist.ts';
 import { lookupOf } from '../checklist/lookup.ts';
-import type { Position, RequirementState, Verdict } from '../checklist/position.ts';
+import type { Position, Verdict } from '../checklist/position.ts';
 import { type Answers, factValue } from '../checklist/walk.ts';
 import { addDays, hoursAheadOfWib, wallClock, type Zone } from '../language/dates.ts';
 import type { SpokenText } from '../message.ts';
 import { hasSeveral } from './cases.ts';
 import type { Pick } from './choice.ts';
-import { addParagraph, caseText, type Draft, phrase, say, update } from './draft.ts';
+import { addParagraph, caseText, type Draft, newBubble, phrase, positionOf, say, update } from './draft.ts';
 import { join } from './fill.ts';
 import { nextOpening } from './hours.ts';
+import { shownState, wantedRequirements } from './path.ts';
+import { showCard, showVerdict } from './show-card.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a verdict is known by: told in full once, and shortly after that. */
@@ -18,6 +20,7 @@ export function verdictKey(verdict: Verdict): string {
 
 /** The verdict in full: what blocks, whose turn, what to do, what else, and where that is written. */
 export function tellVerdict(draft: Draft, verdict: Verdict): void {
+  showVerdict(draft, positionOf(draft));
   sayCase(draft);
   addParagraph(draft, verdictHead(draft, verdict, draft.session.answers));
   if (verdict.kind !== 'finished' && verdict.kind !== 'elsewhere')
@@ -101,6 +104,7 @@ export function verdictChoices(
 
 /** The whole path, each step with its state, its owner and since when. */
 export function tellStatus(draft: Draft, position: Position): void {
+  newBubble(draft);
   sayCase(draft);
   say(draft, 'say.status.title');
   const { answers, others } = draft.session;
@@ -108,6 +112,7 @@ export function tellStatus(draft: Draft, position: Position): void {
     statusLine(draft, position, requirement, index + 1),
   );
   addParagraph(draft, join(lines, '\n'));
+  showCard(draft, position);
   if (Object.keys(answers).length === 0) say(draft, 'say.status.none');
   if (others.length === 0) return;
   const cases = join(
@@ -138,24 +143,6 @@ function statusLine(draft: Draft, position: Position, requirement: Requirement, 
   const dated = shown === 'waiting' ? 'say.status.since' : 'say.status.noted';
   if (since !== null) parts.push(phrase(draft, dated, { date: day(draft, since) }));
   return join(parts, ' ');
-}
-
-function shownState(
-  state: RequirementState,
-  verdict: Verdict | null,
-): 'met' | 'unmet' | 'unknown' | 'waiting' {
-  if (verdict?.requirement === state.requirement) {
-    if (verdict.kind === 'waiting') return 'waiting';
-    if (verdict.kind === 'blocked' || verdict.kind === 'elsewhere') return 'unmet';
-  }
-  return state.state;
-}
-
-/** The requirements that matter to this participant, in the order of the chain. */
-function wantedRequirements(draft: Draft, answers: Answers): readonly Requirement[] {
-  return draft.knowledge.checklist.requirements.filter(
-    ({ wantedBy }) => wantedBy === null || answers[wantedBy.question]?.answerId === wantedBy.answer,
-  );
 }
 
 export function requirementOf(draft: Draft, id: RequirementId): Requirement {

@@ -98,8 +98,9 @@ export class SqliteReading {
   #line(row: LineRow): Line {
     const { id, kind, at } = row;
     if (row.side === 'pandu') {
-      const { text, choices } = JSON.parse(row.text) as Pick<Line, 'text' | 'choices'>;
-      return { id, from: 'pandu', kind, at, text, choices, messageId: null };
+      const { text, choices, picture } = JSON.parse(row.text) as Pick<Line, 'text' | 'choices' | 'picture'>;
+      const line: Line = { id, from: 'pandu', kind, at, text, choices, messageId: null };
+      return picture === undefined ? line : { ...line, picture };
     }
     return {
       id,

@@ -1,6 +1,6 @@
 // Longer than others: it is one list, every promise of the store in words.
 import type { Event, Reminder, RequestRecord, RequestSummary, Session } from '../conversation/session.ts';
-import type { Address, ChannelName, HiddenIncoming, Incoming, Outgoing, Saying } from '../message.ts';
+import type { Address, Card, ChannelName, HiddenIncoming, Incoming, Outgoing, Saying } from '../message.ts';
 
 /**
  * Everything that must survive a crash. Each promise is in words at its method; every implementation passes
@@ -253,6 +253,8 @@ export type Line = {
   readonly from: 'pandu' | 'participant';
   readonly text: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
+  /** What was shown above Pandu's words. */
+  readonly picture?: Card;
   readonly kind: string;
   readonly at: number;
   /** The platform's id of the participant's message, so that a page knows what it shows already; null on Pandu's lines. */

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -57,6 +57,17 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
 };
 export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
+
+/** Of a picture that has arrived; 0 by 0 before. */
+export function pixelsOf(image: Locator): Promise<{ width: number; height: number }> {
+  return image.evaluate((shown) => {
+    const { naturalWidth, naturalHeight } = shown as unknown as Record<
+      'naturalWidth' | 'naturalHeight',
+      number
+    >;
+    return { width: naturalWidth, height: naturalHeight };
+  });
+}
 
 /** A page whose every complaint and every request elsewhere is kept, for a test to find none. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { shippedKnowledge } from '../support/conversation.ts';
-import { DESK, isBrowserMissing, launchChromium, openPage, PHONE } from './chromium.ts';
+import { DESK, isBrowserMissing, launchChromium, openPage, PHONE, pixelsOf } from './chromium.ts';
 import { type Program, startProgram } from './program.ts';
 
 const words = shippedKnowledge().words.id;
@@ -67,6 +67,8 @@ describe('the web chat', () => {
       await isAsked(page, 'rating');
       await answer(page, 'rating.no-menu');
       await page.getByText(words.get('requirement.graded-in-sisnaker.name')!).first().waitFor();
+      const card = page.getByRole('img', { name: words.get('say.card.title.provider')!, exact: true });
+      await expect.poll(() => pixelsOf(card), { timeout: 15_000 }).toMatchObject({ width: 720 });
       await page.locator('.pandu a[href="https://kelembagaan.kemnaker.go.id"]').first().waitFor();
       expect(complaints).toEqual([]);
     },

@@ -9,7 +9,11 @@ import { MONDAY_MORNING, shippedKnowledge } from '../support/conversation.ts';
 
 type Answer = {
   error?: string;
-  replies: { text: string; choices: { id: string; label: string }[] }[];
+  replies: {
+    text: string;
+    choices: { id: string; label: string }[];
+    picture?: { type: string; alt: string };
+  }[];
   position: {
     asking: string | null;
     verdict: string | null;
@@ -105,6 +109,16 @@ describe('chat --json', () => {
     });
     expect(told.position.meanwhile).toContain('wallet-linked');
     expect((await send({ text: 'status' })).position).toEqual(told.position);
+  });
+
+  it('says which reply is a picture, and what it shows', async () => {
+    const asked = await give('dashboard:nothing', 'training:finished');
+    const { replies } = await send({ choice: offered(asked, 'rating:no-menu') });
+    expect(replies.map(({ picture }) => picture?.type)).toEqual(['image/png', undefined]);
+    expect(replies[0]!.picture!.alt).toBe(replies[0]!.text);
+    expect(replies[0]!.text).toContain('Langkah 4 dari 11: Dinilai lembaga di Sisnaker.');
+    expect(replies[0]!.choices).toEqual([]);
+    expect(replies[1]!.choices).not.toEqual([]);
   });
 
   it('F17 gives no replies to a message that is repeated, and stays where it was', async () => {

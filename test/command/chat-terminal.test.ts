@@ -48,6 +48,14 @@ describe('chat', () => {
     expect(printed).toContain(id.get('question.rating.text')!);
   });
 
+  it('shows in words what is a picture elsewhere, and writes down that it was one', async () => {
+    const path = join(folder, 'picture.txt');
+    const printed = await type(['status'], path);
+    expect(printed).toContain(`\n\n${id.get('say.status.title')}\n\n1. `);
+    expect(printed).not.toContain('<picture>');
+    expect(readFileSync(path, 'utf8')).toContain(`bot: <picture> ${id.get('say.status.title')}\n`);
+  });
+
   it('speaks English when asked to', async () => {
     const printed = await type([], null, 'en');
     expect(printed).toContain(knowledge.words.en.get('page.terminal.intro')!);

@@ -15,6 +15,8 @@ bot: Apa yang Anda lihat?
      [2] Tidak tahu
 
 me:  [Tidak tahu]
+bot: <picture> Langkah 1 dari 2.
+     ✅ beres: 1
 bot: Lihat di dashboard.
 
 me:  [Tidak tahu]~1
@@ -54,6 +56,7 @@ describe('parseTranscript()', () => {
       { kind: 'bot', text: 'Halo, saya Pandu.\n\nKetik STOP untuk berhenti.', choices: [] },
       { kind: 'bot', text: 'Apa yang Anda lihat?', choices: ['Belum ada apa-apa', 'Tidak tahu'] },
       { kind: 'press', label: 'Tidak tahu', earlier: 0 },
+      { kind: 'bot', text: 'Langkah 1 dari 2.\n✅ beres: 1', choices: [], picture: true },
       { kind: 'bot', text: 'Lihat di dashboard.', choices: [] },
       { kind: 'press', label: 'Tidak tahu', earlier: 1 },
       { kind: 'bot', text: '', choices: [] },

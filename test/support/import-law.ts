@@ -24,6 +24,11 @@ export const LAW: Readonly<Record<string, House>> = {
   language: { may: [], types: ['message'], pure: true },
   checklist: { may: ['language'], pure: true },
   conversation: { may: ['message', 'language', 'checklist'], pure: true },
+  // What a card looks like is reckoned; only turning it into pixels needs the machine.
+  'card/draw': { may: ['message', 'card/marks', 'card/widths'], pure: true },
+  'card/marks': { may: ['message'], pure: true },
+  'card/widths': { may: [], pure: true },
+  card: { may: ['message'], packages: ['@resvg/resvg-wasm'], node: true },
   flow: {
     // Of the conversation only what the files are checked against, never what it decides.
     may: [
@@ -70,6 +75,7 @@ export const LAW: Readonly<Record<string, House>> = {
       'language',
       'checklist',
       'conversation',
+      'card',
       'flow',
       'store',
       'turn',

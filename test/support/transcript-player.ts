@@ -107,8 +107,9 @@ function settingOf(script: readonly TranscriptLine[], name: 'at' | 'lang' | 'ope
   return setting?.kind === 'setting' ? setting.value : null;
 }
 
-function sayingLine({ text, choices }: Saying): SayingLine {
-  return { kind: 'bot', text, choices: choices.map(({ label }) => label) };
+function sayingLine({ text, choices, picture }: Saying): SayingLine {
+  const line: SayingLine = { kind: 'bot', text, choices: choices.map(({ label }) => label) };
+  return picture === undefined ? line : { ...line, picture: true };
 }
 
 /** @returns what was pressed, or `words` */

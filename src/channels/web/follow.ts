@@ -1,5 +1,6 @@
 import type { Address } from '../../message.ts';
-import type { Transcript } from './ports.ts';
+import type { PageLine } from './pictures.ts';
+import type { Transcript, TranscriptLine } from './ports.ts';
 import type { ChatStream } from './streams.ts';
 
 export type ServerEvent = { readonly event: string; readonly data: string; readonly id?: string };
@@ -19,6 +20,7 @@ export async function follow(
   address: Address,
   afterId: number,
   beatMs: number,
+  onPage: (line: TranscriptLine) => PageLine,
   write: (event: ServerEvent) => Promise<void>,
 ): Promise<void> {
   let lastId = afterId;
@@ -34,7 +36,7 @@ export async function follow(
     }
     for (const line of lines) {
       if (stream.isClosed) return;
-      await write({ event: 'line', data: JSON.stringify(line), id: String(line.id) });
+      await write({ event: 'line', data: JSON.stringify(onPage(line)), id: String(line.id) });
       lastId = line.id;
     }
     if (lines.length === LINES_AT_ONCE) continue;

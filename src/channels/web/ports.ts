@@ -1,4 +1,4 @@
-import type { Address } from '../../message.ts';
+import type { Address, Card } from '../../message.ts';
 
 /** One line of a conversation as the page shows it. */
 export type TranscriptLine = {
@@ -7,6 +7,8 @@ export type TranscriptLine = {
   readonly from: 'pandu' | 'participant';
   readonly text: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
+  /** What is shown above the words, which say the same. */
+  readonly picture?: Card;
   readonly kind: string;
   /** Epoch milliseconds. */
   readonly at: number;

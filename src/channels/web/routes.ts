@@ -4,12 +4,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { Clock } from '../../clock.ts';
 import type { Address, Language } from '../../message.ts';
-import type { Intake } from '../channel.ts';
+import type { Intake, Pictures } from '../channel.ts';
 import { follow, LINES_AT_ONCE } from './follow.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { readPostedMessage } from './message-body.ts';
 import { isOwnPage, isSecure, visitorNetwork } from './origin.ts';
 import type { Page } from './page.ts';
+import { onPage, pictureOf } from './pictures.ts';
 import type { ExtraRoute, PageWords, Transcript } from './ports.ts';
 import { createRateLimit } from './rate.ts';
 import type { ChatStreams } from './streams.ts';
@@ -18,6 +19,7 @@ import { chatOf, newToken, readToken, tokenCookie } from './visitor.ts';
 export type RouteOptions = {
   readonly intake: Pick<Intake, 'receive'>;
   readonly transcript: Transcript;
+  readonly pictures: Pictures;
   readonly words: (language: Language) => PageWords;
   readonly clock: Clock;
   readonly trustProxy: boolean;
@@ -51,7 +53,7 @@ type Refusal =
   | 'unavailable';
 
 export function createRoutes(options: RouteOptions): Hono {
-  const { trustProxy, transcript, streams, page } = options;
+  const { trustProxy, transcript, pictures, streams, page } = options;
   const perChat = createRateLimit(PER_CHAT);
   const perNetwork = createRateLimit(PER_NETWORK);
   const app = new Hono();
@@ -137,7 +139,21 @@ export function createRoutes(options: RouteOptions): Hono {
     const waitMs = perNetwork.waitMs(networkOf(context), options.clock.now());
     if (waitMs > 0) return slowDown(context, waitMs);
     const lines = await transcript.read(address, lineId(context.req.query('after')), LINES_AT_ONCE);
-    return context.json({ lines, more: lines.length === LINES_AT_ONCE });
+    return context.json({
+      lines: lines.map((line) => onPage(line, pictures)),
+      more: lines.length === LINES_AT_ONCE,
+    });
+  });
+
+  app.get('/chat/pictures/:line', async (context) => {
+    const address = addressOf(context);
+    if (address === null) return refuse(context, 401, 'no-session');
+    const waitMs = perNetwork.waitMs(networkOf(context), options.clock.now());
+    if (waitMs > 0) return slowDown(context, waitMs);
+    const card = await pictureOf(address, lineId(context.req.param('line')), transcript);
+    if (card === null) return context.notFound();
+    const { png } = await pictures.draw(card);
+    return context.body(Uint8Array.from(png), 200, { 'content-type': 'image/png' });
   });
 
   app.get('/chat/stream', (context) => {
@@ -154,7 +170,15 @@ export function createRoutes(options: RouteOptions): Hono {
     return streamSSE(context, async (events) => {
       events.onAbort(() => stream.close());
       try {
-        await follow(stream, transcript, address, afterId, options.beatMs, (event) => events.writeSSE(event));
+        await follow(
+          stream,
+          transcript,
+          address,
+          afterId,
+          options.beatMs,
+          (line) => onPage(line, pictures),
+          (event) => events.writeSSE(event),
+        );
       } catch (error) {
         options.onError(error);
       } finally {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Clock } from '../../clock.ts';
 import type { Address, Language, Outgoing } from '../../message.ts';
-import { type Channel, ChannelUnusable, type Intake, type StatusReport } from '../channel.ts';
+import { type Channel, ChannelUnusable, type Intake, type Pictures, type StatusReport } from '../channel.ts';
 import { loadPage } from './page.ts';
 import type { ExtraRoute, PageWords, Transcript } from './ports.ts';
 import { createRoutes } from './routes.ts';
@@ -15,6 +15,7 @@ export type WebOptions = {
   readonly port: number;
   readonly intake: Pick<Intake, 'receive'>;
   readonly transcript: Transcript;
+  readonly pictures: Pictures;
   readonly words: (language: Language) => PageWords;
   readonly report: StatusReport;
   readonly clock: Clock;
@@ -50,6 +51,7 @@ export function createWebChannel(options: WebOptions): Channel & { readonly url:
   const routes = createRoutes({
     intake: options.intake,
     transcript: options.transcript,
+    pictures: options.pictures,
     words: options.words,
     clock: options.clock,
     trustProxy: options.trustProxy ?? false,

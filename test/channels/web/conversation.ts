@@ -1,7 +1,11 @@
 import type { Transcript, TranscriptLine } from '../../../src/channels/web/ports.ts';
-import type { Address, Incoming } from '../../../src/message.ts';
+import type { Address, Card, Incoming } from '../../../src/message.ts';
 
-export type Reply = { text: string; choices?: readonly { id: string; label: string }[] };
+export type Reply = {
+  text: string;
+  choices?: readonly { id: string; label: string }[];
+  picture?: Card;
+};
 
 /** The far side of the web chat's ports: keeps lines in memory, each message once, as a store would. */
 export class Conversations {
@@ -25,8 +29,8 @@ export class Conversations {
     }
   }
 
-  reply(address: Address, { text, choices = [] }: Reply): void {
-    this.#add({ ...address, messageId: null }, { from: 'pandu', text, choices, kind: 'say' });
+  reply(address: Address, { text, choices = [], ...more }: Reply): void {
+    this.#add({ ...address, messageId: null }, { from: 'pandu', text, choices, kind: 'say', ...more });
   }
 
   erase(address: Address): void {
@@ -45,7 +49,7 @@ export class Conversations {
 
   #add(
     { chat, messageId }: { chat: string; messageId: string | null },
-    line: Pick<TranscriptLine, 'from' | 'text' | 'choices' | 'kind'>,
+    line: Pick<TranscriptLine, 'from' | 'text' | 'choices' | 'kind' | 'picture'>,
   ): void {
     const lines = this.#lines.get(chat) ?? [];
     lines.push({ ...line, id: this.#nextId++, at: Date.now(), messageId });

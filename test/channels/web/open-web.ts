@@ -1,3 +1,4 @@
+import { createPictures } from '../../../src/card/pictures.ts';
 import type { ChannelStatus } from '../../../src/channels/channel.ts';
 import type { TranscriptLine } from '../../../src/channels/web/ports.ts';
 import { chatOf } from '../../../src/channels/web/visitor.ts';
@@ -15,11 +16,13 @@ export async function openWeb(options: Partial<WebOptions> = {}) {
   const errors: unknown[] = [];
   const statuses: ChannelStatus[] = [];
   const time = { now: Date.UTC(2026, 10, 23) };
+  const pictures = createPictures();
   const channel = createWebChannel({
     host: '127.0.0.1',
     port: 0,
     intake: conversations,
     transcript: conversations.transcript,
+    pictures,
     words: testWords,
     report: (_, status) => statuses.push(status),
     clock: { now: () => time.now },
@@ -40,7 +43,10 @@ export async function openWeb(options: Partial<WebOptions> = {}) {
       return browserWith(channel.url, { ...headers, cookie });
     },
     stranger: (headers: Record<string, string>) => browserWith(channel.url, headers),
-    close: () => channel.stop(),
+    async close() {
+      await channel.stop();
+      await pictures.stop();
+    },
   };
 }
 

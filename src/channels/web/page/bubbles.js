@@ -83,9 +83,28 @@ export function createBubbles(log, tail, words, onChoice) {
     const text = element('p');
     text.id = `line-${line.id}`;
     appendWithLinks(text, line.text);
-    message.append(bubble(words.pandu, text, line.at));
+    const box = bubble(words.pandu, text, line.at);
+    if (line.picture) {
+      box.classList.add('pictured');
+      text.before(pictureOf(line));
+    }
+    message.append(box);
     if (line.choices.length > 0) message.append(choicesOf(line, text.id));
     return message;
+  }
+
+  /** What cannot be shown is left out: the words below it say the same. */
+  function pictureOf({ id, picture }) {
+    const image = element('img');
+    // Known beforehand, so that nothing moves when it arrives.
+    image.width = picture.width;
+    image.height = picture.height;
+    image.alt = picture.alt;
+    image.loading = 'lazy';
+    image.decoding = 'async';
+    image.addEventListener('error', () => image.remove());
+    image.src = `/chat/pictures/${id}`;
+    return image;
   }
 
   function ownMessage(words_, at) {
