@@ -76,6 +76,7 @@ export async function run(): Promise<number> {
         const telegram = createTelegramChannel({
           ...config.telegram,
           intake,
+          pictures,
           report,
           clock: systemClock,
           log,

@@ -56,11 +56,19 @@ export function grammySignal(signal: AbortSignal): GrammySignal {
 type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;
 
 type GrammyFetch = NonNullable<NonNullable<ConstructorParameters<typeof Api>[1]>['fetch']>;
-type Init = { readonly body: string; readonly signal: AbortSignal };
+type Init = {
+  readonly headers: Readonly<Record<string, string>>;
+  /** A stream when a file is in it. */
+  readonly body: string | AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal;
+};
 
-/** What grammY needs of `fetch`: an address, a JSON body, a signal; and of the answer nothing but `json()`. */
+/** What grammY needs of `fetch`: an address, a body and its type, a signal; and of the answer nothing but `json()`. */
 function fetchOver(pool: Pool, origin: string): GrammyFetch {
-  const fetch = async (url: string, { body, signal }: Init): Promise<{ json(): Promise<unknown> }> => {
+  const fetch = async (
+    url: string,
+    { headers, body, signal }: Init,
+  ): Promise<{ json(): Promise<unknown> }> => {
     // grammY brings an AbortSignal of its own making, which undici does not take for one.
     const abort = new AbortController();
     if (signal.aborted) abort.abort();
@@ -68,11 +76,18 @@ function fetchOver(pool: Pool, origin: string): GrammyFetch {
     const answer = await pool.request({
       path: url.slice(origin.length),
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
+      headers: { 'content-type': headers['content-type']! },
+      // Whole before it leaves, so that Telegram is told how long it is.
+      body: typeof body === 'string' ? body : await whole(body),
       signal: abort.signal,
     });
     return { json: () => answer.body.json() };
   };
   return fetch as unknown as GrammyFetch;
+}
+
+async function whole(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

@@ -1,12 +1,12 @@
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
+import type { Log } from '../../log.ts';
 import type { Address, Deletion, Outgoing, Saying } from '../../message.ts';
-import { SendError } from '../channel.ts';
+import { type Picture, type Pictures, SendError } from '../channel.ts';
 import { isNotModified, toSendError } from './failure.ts';
 import { findGap } from './gap.ts';
 import type { Gate } from './gate.ts';
-import { keyboardOf } from './keyboard.ts';
 import type { MessageIds } from './message-ids.ts';
-import { splitText } from './split.ts';
+import { captioned, type Look, look, type Part, partsOf } from './parts.ts';
 
 export type Outbound = {
   send(address: Address, outgoing: Outgoing): Promise<string | null>;
@@ -21,19 +21,20 @@ export type OutboundOptions = {
   readonly token: string;
   readonly gate: Gate;
   readonly ids: MessageIds;
+  readonly pictures: Pictures;
+  readonly log: Log;
 };
 
-/** How far one message got. A text beyond Telegram's limit goes out in parts, buttons on the last. */
+/** How far one message got. What is beyond Telegram's limits goes out in parts, buttons on the last. */
 type Progress = {
   readonly text: string;
+  /** Its picture could not be drawn or sent: the words, which say the same, go alone. */
+  isBare: boolean;
   /** Ids of the parts that arrived. */
   readonly delivered: number[];
   /** The highest id seen before the part that was tried last. */
   highestBefore: number;
 };
-
-/** Never a parse mode: whatever a participant typed stays text (faults.md S15). */
-const PLAIN = { link_preview_options: { is_disabled: true } } as const;
 
 /**
  * Sends, and finds out what became of sends that ended without an answer.
@@ -41,7 +42,7 @@ const PLAIN = { link_preview_options: { is_disabled: true } } as const;
  * When a part fails, the parts before it are remembered, so that a further try in this process goes on after them.
  * A restart forgets that: then such a message (the checks on flows/ allow none so long) is sent again as a whole.
  */
-export function createOutbound({ api, token, gate, ids }: OutboundOptions): Outbound {
+export function createOutbound({ api, token, gate, ids, pictures, log }: OutboundOptions): Outbound {
   /**
    * By chat: a chat has one message on the wire. Kept only while the fate of a message, or of its rest, is open; when
    * that message is given up, until the next one of the chat.
@@ -65,28 +66,61 @@ export function createOutbound({ api, token, gate, ids }: OutboundOptions): Outb
   }
 
   async function say(address: Address, saying: Saying): Promise<string> {
-    const parts = splitText(saying.text);
-    if (parts.length === 0) throw new SendError('invalid', 'Cannot send a message without words');
     const earlier = open.get(address.chat);
-    const progress =
-      earlier?.text === saying.text ? earlier : { text: saying.text, delivered: [], highestBefore: 0 };
+    const progress: Progress =
+      earlier?.text === saying.text
+        ? earlier
+        : { text: saying.text, isBare: saying.picture === undefined, delivered: [], highestBefore: 0 };
     open.set(address.chat, progress);
     try {
+      const picture = await pictureOf(saying, progress);
+      const parts = partsOf(saying.text, picture !== null);
+      if (parts.length === 0) throw new SendError('invalid', 'Cannot send a message without words');
       for (const [index, part] of parts.entries()) {
         if (index < progress.delivered.length) continue;
         progress.highestBefore = ids.highest;
-        const message = await api.sendMessage(address.chat, part, look(saying, index, parts.length));
+        const message = await give(address, part, picture, look(saying, index, parts.length));
         ids.noteSent(message.message_id);
         progress.delivered.push(message.message_id);
       }
     } catch (error) {
       const failure = failed(error);
+      if (failure.failure === 'invalid' && !progress.isBare && progress.delivered.length === 0) {
+        withoutPicture(progress, failure);
+        return say(address, saying);
+      }
       const isOpen = failure.failure === 'unknown' || (failure.retryable && progress.delivered.length > 0);
       if (!isOpen) open.delete(address.chat);
       throw failure;
     }
     open.delete(address.chat);
     return String(progress.delivered.at(-1));
+  }
+
+  async function pictureOf({ picture }: Saying, progress: Progress): Promise<Picture | null> {
+    if (picture === undefined || progress.isBare) return null;
+    try {
+      return await pictures.draw(picture);
+    } catch (error) {
+      withoutPicture(progress, error);
+      return null;
+    }
+  }
+
+  /** Nobody waits for a second try of a picture. */
+  function withoutPicture(progress: Progress, error: unknown): void {
+    progress.isBare = true;
+    log.warn({ error }, 'telegram: a picture could not be sent; its words go alone');
+  }
+
+  function give(
+    { chat }: Address,
+    part: Part,
+    picture: Picture | null,
+    how: Look,
+  ): Promise<{ readonly message_id: number }> {
+    if (part.kind === 'text' || picture === null) return api.sendMessage(chat, part.words, how);
+    return api.sendPhoto(chat, new InputFile(picture.png, 'pandu.png'), captioned(part, how));
   }
 
   /** Best effort: the message may be gone, or too old to be deleted. Neither is worth another try. */
@@ -117,9 +151,10 @@ export function createOutbound({ api, token, gate, ids }: OutboundOptions): Outb
   ): Promise<string | null | 'unclear'> {
     // Deleting twice is deleting once.
     if (outgoing.kind === 'delete') return null;
-    const parts = splitText(outgoing.text);
     const kept = open.get(address.chat);
     const progress = kept?.text === outgoing.text ? kept : null;
+    const isPictured = outgoing.picture !== undefined && progress?.isBare !== true;
+    const parts = partsOf(outgoing.text, isPictured);
     // Without knowing which part was on its way, a question about one could overwrite another.
     if (parts.length === 0 || (parts.length > 1 && progress === null)) return 'unclear';
     const index = progress?.delivered.length ?? 0;
@@ -138,34 +173,28 @@ export function createOutbound({ api, token, gate, ids }: OutboundOptions): Outb
       open.delete(address.chat);
       return String(id);
     }
-    return gap.complete ? null : 'unclear';
+    if (!gap.complete) return 'unclear';
+    // It did not get through, and on a bad line the words alone have a better chance.
+    if (progress !== null && index === 0) progress.isBare = true;
+    return null;
   }
 
   /** Whether the message `id` of this chat is ours and reads like this. */
-  async function reads(
-    address: Address,
-    id: number,
-    text: string,
-    how: ReturnType<typeof look>,
-  ): Promise<boolean> {
+  async function reads(address: Address, id: number, part: Part, how: Look): Promise<boolean> {
     waitForGate();
     try {
-      await api.editMessageText(address.chat, id, text, how);
+      if (part.kind === 'text') await api.editMessageText(address.chat, id, part.words, how);
+      else await api.editMessageCaption(address.chat, id, captioned(part, how));
       // Ours, and it reads like this now: the one we look for, in a form that Telegram had changed a little.
       return true;
     } catch (error) {
       if (isNotModified(error)) return true;
       const failure = failed(error);
-      // "Not found" and "can't be edited": of another chat, or the participant's own.
+      // "Not found", "can't be edited", "no caption", "no text": of another chat, the participant's own, of another kind.
       if (failure.failure === 'invalid') return false;
       throw failure;
     }
   }
 
   return { send, resolve };
-}
-
-function look(saying: Saying, index: number, parts: number) {
-  const keyboard = index === parts - 1 ? keyboardOf(saying.choices) : undefined;
-  return keyboard === undefined ? PLAIN : { ...PLAIN, reply_markup: keyboard };
 }

@@ -1,6 +1,9 @@
 /** Telegram counts UTF-16 units after entities are parsed (https://core.telegram.org/bots/api#sendmessage). */
 export const TEXT_LIMIT = 4096;
 
+/** For words below a photo (https://core.telegram.org/bots/api#sendphoto). */
+export const CAPTION_LIMIT = 1024;
+
 const BREAKS = ['\n\n', '\n', ' '];
 /** What Telegram takes for nothing at all. */
 const INVISIBLE = /^[\p{Cf}\p{Cc}\p{White_Space}]*$/u;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Address, Language } from '../../message.ts';
-import type { Channel, ChannelStatus, Intake, Pace, StatusReport } from '../channel.ts';
+import type { Channel, ChannelStatus, Intake, Pace, Pictures, StatusReport } from '../channel.ts';
 import { createApi, grammySignal } from './api.ts';
 import { createDesk, type DeskSettings } from './desk.ts';
 import { toSendError, withoutToken } from './failure.ts';
@@ -26,6 +26,7 @@ export type TelegramOptions = {
   /** Null: updates are fetched by long polling. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
   readonly intake: Intake;
+  readonly pictures: Pictures;
   readonly report: StatusReport;
   /** The command menu in each language; Indonesian is also shown to speakers of every other language but English. */
   readonly commands: Readonly<Record<Language, readonly Command[]>>;
@@ -62,7 +63,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const api = createApi(token, apiRoot, timing, pace.concurrency);
   const gate = createGate(clock);
   const ids = createMessageIds();
-  const outbound = createOutbound({ api: api.calls, token, gate, ids });
+  const outbound = createOutbound({ api: api.calls, token, gate, ids, pictures: options.pictures, log });
   const stopping = new AbortController();
   const firstContact = Promise.withResolvers<void>();
   let reading: Promise<void> = Promise.resolve();

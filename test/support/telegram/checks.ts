@@ -30,6 +30,37 @@ export function checkedText(params: Params): string {
   return text;
 }
 
+const CAPTION_LIMIT = 1024;
+
+/** What stands below a photo; nothing is as good as none. */
+export function checkedCaption(params: Params): string | undefined {
+  if (params.caption === undefined) return undefined;
+  if (params.parse_mode !== undefined) {
+    throw new ApiError(400, "Bad Request: can't parse entities: parse modes are not taken here");
+  }
+  const caption = String(params.caption).trim();
+  if (caption.length > CAPTION_LIMIT) throw new ApiError(400, 'Bad Request: message caption is too long');
+  return caption === '' ? undefined : caption;
+}
+
+const PNG_SIGNATURE = '89504e470d0a1a0a';
+
+/** A photo as the platform looks at one that was uploaded (https://core.telegram.org/bots/api#sendphoto). */
+export function checkedPhoto(params: Params): { readonly width: number; readonly height: number } {
+  const { photo } = params;
+  if (!(photo instanceof Uint8Array))
+    throw new ApiError(400, 'Bad Request: there is no photo in the request');
+  const file = Buffer.from(photo);
+  if (file.length > 10 * 1024 * 1024) throw new ApiError(413, 'Request Entity Too Large');
+  if (file.subarray(0, 8).toString('hex') !== PNG_SIGNATURE)
+    throw new ApiError(400, 'Bad Request: IMAGE_PROCESS_FAILED');
+  const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
+  if (width + height > 10_000 || Math.max(width / height, height / width) > 20) {
+    throw new ApiError(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS');
+  }
+  return { width, height };
+}
+
 export function checkedEntities(params: Params, text: string): readonly unknown[] | undefined {
   const entities = params.entities;
   if (entities === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { createPictures } from '../../../src/card/pictures.ts';
 import type { ChannelStatus, Intake } from '../../../src/channels/channel.ts';
 import {
   createTelegramChannel,
@@ -73,6 +74,9 @@ export const QUICK = {
   stopMs: 200,
 };
 
+/** Nothing is drawn before somebody is shown a picture. */
+export const PICTURES = createPictures();
+
 export const COMMANDS = {
   id: [{ command: 'mulai', description: 'Mulai dari awal' }],
   en: [{ command: 'mulai', description: 'Start over' }],
@@ -113,6 +117,7 @@ export function connectTo(telegram: TelegramServer, options: Partial<TelegramOpt
     clock: systemClock,
     report: (_, status) => statuses.push(status),
     log,
+    pictures: PICTURES,
     ...options,
     intake,
     timing: { ...QUICK, ...options.timing },

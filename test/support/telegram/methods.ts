@@ -1,5 +1,12 @@
 import type { Account } from './account.ts';
-import { chatIdOf, checkedEntities, checkedKeyboard, checkedText } from './checks.ts';
+import {
+  chatIdOf,
+  checkedCaption,
+  checkedEntities,
+  checkedKeyboard,
+  checkedPhoto,
+  checkedText,
+} from './checks.ts';
 import { sayInGroup, TOPIC_METHODS } from './group.ts';
 import { ApiError, type Params, type TelegramMessage } from './protocol.ts';
 import type { UpdateQueue } from './update-queue.ts';
@@ -64,9 +71,44 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return message;
   },
 
+  sendPhoto({ account, now }, params) {
+    const chat = account.writableChat(chatIdOf(params));
+    const size = checkedPhoto(params);
+    const message: TelegramMessage = {
+      message_id: account.nextMessageId(),
+      date: Math.floor(now() / 1000),
+      chat: chat.chat,
+      from: account.bot,
+      photo: [{ file_id: 'AgACAgUAAxkDOwn', file_unique_id: 'AQADOwn', ...size }],
+      ...optional('caption', checkedCaption(params)),
+      ...optional('reply_markup', checkedKeyboard(params)),
+    };
+    chat.messages.set(message.message_id, message);
+    chat.action = null;
+    account.changed(chat);
+    return message;
+  },
+
+  editMessageCaption({ account, now }, params) {
+    const chat = account.writableChat(chatIdOf(params));
+    const old = editable(account, chat.messages, params);
+    if (old.photo === undefined) {
+      throw new ApiError(400, 'Bad Request: there is no caption in the message to edit');
+    }
+    const { caption: _, reply_markup: __, ...kept } = old;
+    return replace(account, chat, old, {
+      ...kept,
+      edit_date: Math.floor(now() / 1000),
+      ...optional('caption', checkedCaption(params)),
+      ...optional('reply_markup', checkedKeyboard(params)),
+    } as TelegramMessage);
+  },
+
   editMessageText({ account, now }, params) {
     const chat = account.writableChat(chatIdOf(params));
     const old = editable(account, chat.messages, params);
+    if (old.photo !== undefined)
+      throw new ApiError(400, 'Bad Request: there is no text in the message to edit');
     const text = checkedText(params);
     const { entities: _, reply_markup: __, ...kept } = old;
     return replace(account, chat, old, {
@@ -161,8 +203,8 @@ function replace(
 }
 
 function sameContent(one: TelegramMessage, other: TelegramMessage): boolean {
-  const content = ({ text, entities, reply_markup }: TelegramMessage): string =>
-    JSON.stringify([text, entities ?? [], reply_markup ?? null]);
+  const content = ({ text, caption, entities, reply_markup }: TelegramMessage): string =>
+    JSON.stringify([text ?? null, caption ?? null, entities ?? [], reply_markup ?? null]);
   return content(one) === content(other);
 }
 

@@ -11,6 +11,8 @@ export type Seen = {
   /** Rows of button labels. */
   readonly buttons: readonly (readonly string[])[];
   readonly edited: boolean;
+  /** The size of the picture above the text. */
+  readonly photo?: { readonly width: number; readonly height: number };
 };
 
 /** Somebody with a phone. Whatever they do becomes an update; what they see is what the platform kept. */
@@ -162,7 +164,13 @@ function asSeen(message: TelegramMessage, botId: number): Seen {
     text: message.text ?? String(message.caption ?? ''),
     buttons: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(({ text }) => text)),
     edited: message.edit_date !== undefined,
+    ...(message.photo === undefined ? {} : { photo: sizeOf(message.photo) }),
   };
+}
+
+function sizeOf(photo: unknown): { width: number; height: number } {
+  const { width, height } = (photo as { width: number; height: number }[]).at(-1)!;
+  return { width, height };
 }
 
 function commandEntity(text: string): Readonly<Record<string, unknown>> {
