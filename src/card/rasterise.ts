@@ -7,9 +7,6 @@ import { encodePng } from './png.ts';
 /** Of the picture for each of the drawing's pixels: the smallest phones that show it have as many. */
 export const SCALE = 2;
 
-const FONT = '@expo-google-fonts/pt-sans';
-const FONT_FILES = [`${FONT}/400Regular/PTSans_400Regular.ttf`, `${FONT}/700Bold/PTSans_700Bold.ttf`];
-
 /** Turns SVG into PNG with the bundled font alone, whatever the machine has. */
 export type Rasterise = (svg: string) => Uint8Array;
 
@@ -17,7 +14,10 @@ export type Rasterise = (svg: string) => Uint8Array;
 export async function openRasteriser(): Promise<Rasterise> {
   const { resolve } = createRequire(import.meta.url);
   await initWasm(readFileSync(resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  const fontBuffers = FONT_FILES.map((name) => readFileSync(resolve(name)));
+  const fontBuffers = [
+    readFileSync(resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf')),
+    readFileSync(resolve('@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf')),
+  ];
   return (svg) => {
     const drawing = new Resvg(svg, {
       fitTo: { mode: 'zoom', value: SCALE },
