@@ -2,6 +2,7 @@
 import { type Checklist, type FactId, OWNERS, type Requirement } from '../checklist/checklist.ts';
 import type { DifferenceDetail } from '../language/names/difference.ts';
 import { INCOMING_KINDS, STEP_STATES } from '../message.ts';
+import { CARD_TEXTS } from './card-texts.ts';
 import { READY_LABELS } from './case-label.ts';
 import { ACTIONS } from './choice.ts';
 import { CONTROLS, type MatterId, type Topic } from './knowledge.ts';
@@ -19,10 +20,6 @@ export type TextRule = {
 const LABEL = 20;
 /** Steps stand in a list with a mark, an owner and a date beside them. */
 const NAME = 40;
-/** What a picture says in a line of its own. */
-const CARD_LINE = 32;
-/** Of the words for its marks four stand side by side. */
-const CARD_MARK = 20;
 const COMMAND = 60;
 /** An answer is followed by its source and by the pending question, all in one message. */
 const ANSWER = 700;
@@ -202,17 +199,6 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'page.terminal.unknown-command': [],
 };
 
-/** What the picture of the path says, and what is said in its stead. */
-const CARD: Readonly<Record<string, TextRule>> = {
-  'say.card.place': { values: ['number', 'count'], longest: CARD_LINE },
-  'say.card.done': { values: ['met', 'count'], longest: CARD_LINE },
-  'say.card.here': { values: [], longest: CARD_LINE },
-  'say.card.words.head': { values: ['title', 'subtitle'], longest: MESSAGE },
-  'say.card.words.stand': { values: ['title', 'subtitle', 'requirement'], longest: MESSAGE },
-  'say.card.words.steps': { values: ['state', 'steps'], longest: MESSAGE },
-};
-const CARD_TITLES: readonly string[] = [...OWNERS, 'find-out', 'finished', 'path'];
-
 /** Kinds of messages that need no sentence of their own. */
 const READABLE: readonly string[] = [
   ...['text', 'choice', 'left', 'returned', 'operator', 'handed-back', 'desk', 'desk-edit', 'desk-other'],
@@ -319,9 +305,7 @@ export function expectedTexts(
   for (const [id, values] of Object.entries(FIXED)) expect(id, MESSAGE, values);
   for (const [start, ends] of Object.entries(FAMILIES))
     for (const end of ends) expect(`${start}.${end}`, MESSAGE);
-  for (const [id, { values, longest }] of Object.entries(CARD)) expect(id, longest, values);
-  for (const title of CARD_TITLES) expect(`say.card.title.${title}`, CARD_LINE);
-  for (const state of STEP_STATES) expect(`say.card.mark.${state}`, CARD_MARK, ['count']);
+  for (const [id, rule] of CARD_TEXTS) rules.set(id, rule);
   for (const action of ACTIONS) expect(`choice.${action}`, LABEL);
   for (const control of CONTROLS) expect(`control.${control}.label`, LABEL);
   for (const command of COMMANDS) expect(`command.${command}`, COMMAND);
