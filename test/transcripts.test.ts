@@ -109,6 +109,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   'verdict.dashboard-certificate.waiting',
   'verdict.dashboard-certificate.overdue',
   'requirement.dashboard-certificate.missing',
+  'letter.matter.dashboard-certificate.overdue.prakerja',
   // A number for a menu that is still on its way; what is played here arrives at once.
   'say.which-number',
   // Told once an operator has switched programme.status on (test/flow/switches.test.ts).
@@ -119,4 +120,6 @@ const UNREACHED: ReadonlySet<string> = new Set([
   'say.outage',
   // Behind the missing grade, which is told instead: one cause, told once.
   'verdict.certificates.no-kemnaker-certificate',
+  'letter.matter.certificates.no-kemnaker-certificate.provider',
+  'letter.matter.certificates.no-kemnaker-certificate.prakerja',
 ]);

@@ -2,7 +2,7 @@ import type { Channel, Intake } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import { foreignLinkIn } from '../conversation/guard.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
-import type { Step } from '../conversation/session.ts';
+import type { Session, Step } from '../conversation/session.ts';
 import { step } from '../conversation/step.ts';
 import { startSender } from '../delivery/sender.ts';
 import type { SenderCounters } from '../delivery/settings.ts';
@@ -90,7 +90,7 @@ export function assemble(options: AssemblyOptions): Assembly {
       options.onStep?.(decided);
       return decided;
     },
-    project: (decided) => project(knowledge().flowHash, decided),
+    project: (decided, session) => project(knowledge().flowHash, decided, session),
     onFinished: wakeSenders,
   });
 
@@ -155,7 +155,7 @@ function createPatience(ms: number) {
   };
 }
 
-function project(flowHash: string, { position, asking }: Step): Projection {
+function project(flowHash: string, { position, asking }: Step, { provider }: Session): Projection {
   const { verdict } = position;
   return {
     verdict: verdict?.kind ?? null,
@@ -164,5 +164,6 @@ function project(flowHash: string, { position, asking }: Step): Projection {
     asking,
     since: verdict?.since ?? null,
     flowHash,
+    provider: provider?.key ?? null,
   };
 }

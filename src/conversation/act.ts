@@ -25,7 +25,9 @@ import { carryOut, lookAgain } from './order.ts';
 import { REMIND_DAYS } from './remind-days.ts';
 import { askForDay, moveToZone, neverAgain, notYet, remind, remindOn } from './reminders.ts';
 import type { Session } from './session.ts';
+import { answerTyped } from './take-typed.ts';
 import { requirementOf } from './tell.ts';
+import { isTyping } from './typed.ts';
 
 /** Does what a choice stands for. `revision` is that of the menu which showed it. */
 export function act(draft: Draft, pick: Pick, revision: number): void {
@@ -149,6 +151,7 @@ function answerDialogue(draft: Draft, kind: string, answer: string, revision: nu
   if (dialogue === null || dialogue.kind !== kind || revision !== draft.session.revision)
     return refuse(draft);
   if (dialogue.kind === 'new-case' && isReadyLabel(answer)) return takeLabel(draft, dialogue, ready(answer));
+  if (isTyping(dialogue)) return answerTyped(draft, dialogue, answer);
   update(draft, { dialogue: null });
   if (dialogue.kind === 'settle') {
     update(draft, { settled: [...draft.session.settled, dialogue.requirement] });

@@ -3,6 +3,7 @@ import type { Position, Verdict } from '../checklist/position.ts';
 import type { SpokenText } from '../message.ts';
 import { answerLabel, findQuestion } from './answer.ts';
 import { askClosing, askLabel } from './ask-case.ts';
+import { askTyped } from './ask-typed.ts';
 import { hasSeveral } from './cases.ts';
 import type { Pick } from './choice.ts';
 import {
@@ -21,6 +22,7 @@ import { REMIND_DAYS } from './remind-days.ts';
 import type { Dialogue } from './session.ts';
 import { sayStillMissing } from './still-missing.ts';
 import { requirementName, requirementOf, sayCase, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
+import { isTyping } from './typed.ts';
 
 /** What Pandu waits for: a side question, a question of the checklist, or nothing. */
 export type Pending =
@@ -159,6 +161,7 @@ function askDialogue(draft: Draft, dialogue: Dialogue): void {
     return sendMenu(draft, [{ kind: 'dialogue', dialogue: 'names', answer: 'no' }]);
   }
   if (dialogue.kind === 'restart') sayCase(draft);
+  if (isTyping(dialogue)) return sendMenu(draft, askTyped(draft, dialogue));
   say(draft, `dialogue.${dialogue.kind}.text`);
   if (dialogue.kind === 'delete-data' && hasSeveral(draft.session)) say(draft, 'say.cases.all-go');
   sendMenu(draft, [

@@ -5,11 +5,13 @@ import { hear } from './hear.ts';
 import type { Given, Heard, MessageEvent } from './heard.ts';
 import { keepNames } from './names.ts';
 import type { Order, Owed } from './session.ts';
+import { keepTyped } from './take-typed.ts';
 
 /** More of the same chat is waiting: take what is certain, say nothing yet. */
 export function keepForLater(draft: Draft, event: MessageEvent): void {
   const owed: Owed = draft.session.owed ?? { messages: 0, recorded: [], order: null };
   const heard = hear(draft, event, owed);
+  if (heard.kind === 'typed') draft.holdsNames = true;
   const before = draft.session.order;
   // Before the notice was shown nothing is an answer (decision 11).
   if (draft.session.notice !== null && !changesCase(owed.order))
@@ -26,6 +28,7 @@ export function takeSilently(silent: Draft, heard: Heard): void {
   if (heard.kind === 'answers') takeAnswers(silent, heard.answers);
   else if (heard.kind === 'pick' && heard.pick.kind === 'answer') act(silent, heard.pick, heard.revision);
   else if (heard.kind === 'names') keepNames(silent, heard.pair);
+  else if (heard.kind === 'typed') keepTyped(silent, heard.typed);
 }
 
 /** More answers than this are not listed one by one after a burst. */

@@ -17,6 +17,8 @@ const CASE_FIELDS: Readonly<Record<keyof CaseState, true>> = {
   settled: true,
   standing: true,
   reminding: true,
+  letter: true,
+  provider: true,
 };
 
 /** A case of which nothing is known yet. `firstRevision`: of the first menu that can be about it. */

@@ -20,6 +20,7 @@ import {
   UNDELIVERED,
 } from './session.ts';
 import { verdictKey } from './tell.ts';
+import { isTyping, withoutTyped } from './typed.ts';
 import { zoneOf } from './zone.ts';
 
 /** A reminder speaks only when the participant has not moved on and still waits for the same thing. */
@@ -32,6 +33,8 @@ export function comeBack(draft: Draft, { reminder }: Extract<Event, { kind: 'rem
   }
   if (reminder.requirement === FORGET_NAMES) {
     if (session.dialogue?.kind === 'names') letGoOfNames(draft, session.dialogue);
+    else if (isTyping(session.dialogue) && session.dialogue.typed !== null)
+      update(draft, { dialogue: withoutTyped(session.dialogue) });
     // What could not be sent till now goes too; what was written since is something else.
     else forgetWords(draft, draft.at);
     return;

@@ -5,6 +5,7 @@ import { parseChoice } from './choice.ts';
 import type { Draft } from './draft.ts';
 import { type Heard, isDelivered, type Seen } from './heard.ts';
 import type { Order } from './session.ts';
+import { isTyping } from './typed.ts';
 
 /** A plain yes, no or "tidak tahu": what it means depends on what was asked last. */
 export function hearPolarity(
@@ -70,6 +71,12 @@ function hearDialogue(draft: Draft, polarity: NonNullable<Reading['polarity']>, 
       : { kind: 'no-name', problem: null };
   }
   if (dialogue?.kind === 'new-case' && polarity !== 'no') return { kind: 'no-label', problem: 'empty' };
+  if (isTyping(dialogue)) {
+    const isShown = dialogue.typed !== null;
+    if (polarity === 'mixed' || (polarity === 'yes' && !isShown)) return { kind: 'again' };
+    const answer = polarity === 'yes' ? 'use' : isShown ? 'without' : 'skip';
+    return { kind: 'pick', pick: { kind: 'dialogue', dialogue: kind, answer }, revision };
+  }
   if (polarity !== 'yes' && polarity !== 'no') return { kind: 'not-understood', isSmallTalk: false };
   if (dialogue?.kind === 'remind-day') {
     if (polarity === 'yes') return { kind: 'not-understood', isSmallTalk: false };

@@ -11,12 +11,14 @@ import { type Action, parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
 import { caseCalled, hearLabel, withPerson } from './hear-case.ts';
 import { hearPolarity } from './hear-plain.ts';
+import { hearTyped, isHiding } from './hear-typed.ts';
 import { type Given, type Heard, isDelivered, type MessageEvent, type Seen, type TopicId } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
 import { questionToLookAt } from './look-at.ts';
 import { isLateName, namesIn } from './names.ts';
 import { daysToRemind } from './reminders.ts';
 import type { Order, Owed } from './session.ts';
+import { isTyping } from './typed.ts';
 
 /** Longer messages are not read: nobody's answer is longer, and reading must stay cheap (faults.md S13). */
 export const LONGEST_READ = 2_000;
@@ -40,7 +42,7 @@ const READABLE: ReadonlySet<string> = new Set(['text', 'photo', 'video', 'docume
 
 function hearText(draft: Draft, text: string, seen: Seen): Heard {
   const { knowledge } = draft;
-  const pair = namesIn(draft, text);
+  const pair = isTyping(draft.session.dialogue) ? null : namesIn(draft, text);
   if (pair !== null) draft.holdsNames = true;
   if (pair !== null && (draft.session.dialogue?.kind !== 'names' || !isOrder(draft, text, seen)))
     return { kind: 'names', pair };
@@ -56,12 +58,14 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
     answersAre: howClear(draft, pending, seen),
     near: topicsNear(knowledge, about),
   });
-  if (reading.words === '')
+  if (reading.words === '' && !(isTyping(draft.session.dialogue) && isHiding(text)))
     return (text.trim() === '' ? null : hearLabel(draft, text)) ?? { kind: 'nothing-to-read' };
   // Despair, or somebody about to be robbed, comes before everything else that is in the message.
   if (guess.isUrgent) return hearGuess(draft, guess);
   const labelled = byLabel(draft, reading);
   if (labelled !== null && isDelivered(draft, seen)) return labelled;
+  const typed = hearTyped(draft, text, reading);
+  if (typed !== null) return typed;
   if (reading.numbers.length > 0) return hearNumbers(draft, reading, pending, seen);
   const label = hearLabel(draft, text);
   if (label?.kind === 'label') return label;

@@ -7,6 +7,7 @@ import type { Pick } from './choice.ts';
 import type { Draft } from './draft.ts';
 import type { Topic } from './knowledge.ts';
 import type { Event, Order } from './session.ts';
+import type { Typed } from './typed.ts';
 
 /** What a message comes to, once it is read in the light of what was shown last. */
 export type Heard =
@@ -50,6 +51,8 @@ export type Heard =
   | { readonly kind: 'no-label'; readonly problem: LabelProblem }
   /** Where they live, and nothing else; that was taken down already. */
   | { readonly kind: 'zone' }
+  /** Something of their own, at a side question for it. */
+  | { readonly kind: 'typed'; readonly typed: Typed }
   | { readonly kind: 'nothing-to-read' }
   /** Small talk is told so once; after that it is like anything that is not understood. */
   | { readonly kind: 'not-understood'; readonly isSmallTalk: boolean };

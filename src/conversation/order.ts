@@ -13,6 +13,7 @@ import { sayProgramme } from './programme.ts';
 import { neverAgain, remindAsTold } from './reminders.ts';
 import { askForPerson, cancelRequest, closeRequest } from './request.ts';
 import type { Order } from './session.ts';
+import { giveCall, giveMail, startLetter } from './take-typed.ts';
 import { requirementName, requirementOf, sayHours, saySource, tellStatus, verdictKey } from './tell.ts';
 
 /** Carries out what a participant may want at any time; afterwards the pending question comes again. */
@@ -31,6 +32,9 @@ const CONTROLS: Readonly<Record<Exclude<Control, 'restart-other'>, (draft: Draft
     conclude(draft);
   },
   'compare-names': startNames,
+  letter: startLetter,
+  mail: giveMail,
+  call: giveCall,
   repeat: (draft) => {
     update(draft, { told: null });
     conclude(draft);

@@ -13,6 +13,7 @@ import { carryOut } from './order.ts';
 import { remindAsTold } from './reminders.ts';
 import type { Order, Owed } from './session.ts';
 import { takeNames } from './take-names.ts';
+import { takeTyped } from './take-typed.ts';
 import { sayHours, verdictKey } from './tell.ts';
 import { zoneOf } from './zone.ts';
 
@@ -55,6 +56,8 @@ export function respond(draft: Draft, message: HiddenIncoming, heard: Heard, owe
       return takeNames(draft, heard.pair);
     case 'no-name':
       return namesUnread(draft, heard.problem);
+    case 'typed':
+      return takeTyped(draft, heard.typed);
     case 'late-name':
       return namesCameLate(draft);
     case 'zone':

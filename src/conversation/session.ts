@@ -1,6 +1,7 @@
 import type { AnswerId, QuestionId, RequirementId } from '../checklist/checklist.ts';
 import type { Answers, Position } from '../checklist/walk.ts';
 import type { Zone } from '../language/dates.ts';
+import type { Provider } from '../language/providers.ts';
 import type { HiddenIncoming, Language, Outgoing, Saying, SecretKind } from '../message.ts';
 import type { CaseLabel, ReadyLabel } from './case-label.ts';
 
@@ -38,6 +39,10 @@ export type CaseState = {
     readonly saidAt: number;
     readonly nextAt: number | null;
   };
+  /** What the participant agreed to have in messages about this case; missing until they were asked for a message. */
+  readonly letter?: ForLetter;
+  /** Who gives the training, for counting alone; null when they were asked and did not say. */
+  readonly provider?: Provider | null;
 };
 
 /** What is known of one conversation: plain JSON, small, bounded. The current case stands in it as if it were the only one. */
@@ -125,6 +130,9 @@ export type RequestRecord = OpenRequest & {
   readonly summary: RequestSummary | null;
 };
 
+/** The name of the training, and the start of the day it ended, epoch milliseconds. */
+export type ForLetter = { readonly training: string | null; readonly finishedAt: number | null };
+
 /** A side question that is pending in front of the checklist. */
 export type Dialogue =
   | { readonly kind: 'delete-data' | 'restart' }
@@ -148,6 +156,14 @@ export type Dialogue =
     }
   /** The day is asked for on which Pandu shall come back. */
   | { readonly kind: 'remind-day'; readonly requirement: RequirementId }
+  /** What the message to the provider may say of the training, asked for one after the other; `typed` waits for a yes. */
+  | {
+      readonly kind: 'letter';
+      readonly about: 'training' | 'finished';
+      readonly typed: (ForLetter & { readonly since: number }) | null;
+    }
+  /** Who gives the training; `typed` waits for a yes. */
+  | { readonly kind: 'provider'; readonly typed: (Provider & { readonly since: number }) | null }
   /** Pandu came back by itself and asked whether this has changed. */
   | { readonly kind: 'changed'; readonly requirement: RequirementId };
 

@@ -15,6 +15,7 @@ import { closeForgotten, closeRequest, keepTimer } from './request.ts';
 import { respond } from './respond.ts';
 import type { Event, Order, Owed, Session, Step } from './session.ts';
 import { handBack, hearDesk, hearInPause, takeOver } from './takeover.ts';
+import { heldSince } from './typed.ts';
 import { underCurrentFlows } from './up-to-date.ts';
 import { warnAboutSecrets } from './warn.ts';
 import { hearZone } from './zone.ts';
@@ -54,12 +55,12 @@ export function step(knowledge: Knowledge, session: Session | null, event: Event
 }
 
 /**
- * Whatever ended the comparison (another order, a new start, time), what was typed for it goes; and whatever began one, or
- * tells one, is looked after when its quarter of an hour is over.
+ * Whatever ended a comparison of names, or the question for something of one's own (another order, a new start, time),
+ * what was typed for it goes; and whatever began one, or tells one, is looked after when its quarter of an hour is over.
  */
 function lookAfterNames(before: Session | null, draft: Draft): void {
-  const began = before?.dialogue?.kind === 'names' ? before.dialogue.since : null;
-  const isOpen = draft.session.dialogue?.kind === 'names';
+  const began = heldSince(before?.dialogue ?? null);
+  const isOpen = heldSince(draft.session.dialogue) !== null;
   const isForgetting = draft.effects.some(({ kind }) => kind === 'forget-words');
   if (!isOpen && !isForgetting && (began !== null || draft.holdsNames)) forgetWords(draft, began ?? draft.at);
   if (isOpen ? began === null : draft.passing.size > 0) armForgetting(draft, began ?? draft.at);
@@ -96,7 +97,8 @@ function firstLanguage(event: Event): Language {
 
 function hearMessage(draft: Draft, event: MessageEvent): void {
   const { message } = event;
-  if (message.kind === 'left' && draft.session.dialogue?.kind === 'names') update(draft, { dialogue: null });
+  if (message.kind === 'left' && heldSince(draft.session.dialogue) !== null)
+    update(draft, { dialogue: null });
   if (message.kind === 'left') closeRequest(draft, 'left');
   if (message.kind === 'left')
     return void draft.effects.push({ kind: 'forget-reminders' }, { kind: 'withdraw-unsent' });

@@ -90,6 +90,8 @@ export function verdictChoices(
   const control = (id: string): Pick => ({ kind: 'control', control: id });
   const picks: Pick[] = [];
   if (verdict.kind === 'blocked' || verdict.kind === 'find-out') picks.push(act('done'));
+  if (verdict.owner === 'provider') picks.push(control('letter'));
+  if (verdict.owner === 'call-centre') picks.push(control('mail'), control('call'));
   if (aid !== null) picks.push(act(aid));
   if (canCheck) picks.push(act('check-meanwhile'));
   if (verdict.kind === 'waiting' || verdict.owner === 'provider') picks.push(act('remind'));

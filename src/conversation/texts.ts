@@ -6,6 +6,7 @@ import { CARD_TEXTS } from './card-texts.ts';
 import { READY_LABELS } from './case-label.ts';
 import { ACTIONS } from './choice.ts';
 import { CONTROLS, type MatterId, type Topic } from './knowledge.ts';
+import { LETTER, LETTER_FAMILIES, LETTER_TEXTS, lettersAbout, TYPED_LABELS } from './letter-texts.ts';
 import { CLOSINGS } from './session.ts';
 
 /** What the code relies on about one text of flows/. */
@@ -58,6 +59,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'dialogue.names.line.both': ['what', 'kemnaker', 'prakerja'],
   'dialogue.names.line.kemnaker': ['what', 'name'],
   'dialogue.names.line.prakerja': ['what', 'name'],
+  ...LETTER_TEXTS,
   'say.noted': ['answer'],
   'say.corrected': ['question', 'answer'],
   'say.already-noted': ['answer'],
@@ -163,6 +165,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'date.at': ['day', 'time'],
   'date.at-here': ['day', 'time', 'here', 'zone'],
   'date.month-year': ['month', 'year'],
+  'date.full': ['day', 'month', 'year'],
   'page.drawing.title': [],
   'page.drawing.questions': [],
   'page.drawing.steps': [],
@@ -220,6 +223,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'dialogue.new-case.unread': ['empty', 'too-long', 'number', 'address'],
   'dialogue.names.unclear': ['not-complete', 'hidden', 'number', 'diacritics'],
   'dialogue.names.detail': NAME_DETAILS,
+  ...LETTER_FAMILIES,
   'say.secret': ['number', 'code', 'password'],
   'say.verdict.turn': OWNERS,
   'say.owner': OWNERS,
@@ -317,6 +321,8 @@ export function expectedTexts(
     for (const label of ['yes', 'no']) expect(`dialogue.${dialogue}.${label}`, LABEL);
     for (const text of ['text', 'done', 'kept']) expect(`dialogue.${dialogue}.${text}`, MESSAGE);
   }
+  for (const dialogue of ['letter', 'provider'])
+    for (const label of TYPED_LABELS) expect(`dialogue.${dialogue}.${label}`, LABEL);
   for (const { id } of topics) {
     expect(`topic.${id}.label`, LABEL);
     expect(`topic.${id}.answer`, ANSWER);
@@ -329,6 +335,8 @@ export function expectedTexts(
     for (const { telling } of requirement.evidence) {
       if (telling !== null) expect(`verdict.${requirement.id}.${telling}`, REMEDY);
     }
+    for (const [telling, to] of lettersAbout(requirement))
+      expect(`letter.matter.${requirement.id}.${telling}.${to}`, LETTER);
     if (requirement.wait === null) continue;
     for (const telling of ['waiting', 'overdue']) {
       expect(`verdict.${requirement.id}.${telling}`, REMEDY, ['from', 'report', 'until']);

@@ -11,6 +11,8 @@ const KINDS: Readonly<Record<Dialogue['kind'], true>> = {
   settle: true,
   names: true,
   'remind-day': true,
+  letter: true,
+  provider: true,
   changed: true,
 };
 

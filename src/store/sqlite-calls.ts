@@ -11,7 +11,7 @@ import type {
   ResultValues,
   TurnKey,
 } from './sqlite-rows.ts';
-import type { Cursor, Depths, Forgetting, Forgotten, Line, ParkedEvent } from './store.ts';
+import type { Bottleneck, Cursor, Depths, Forgetting, Forgotten, Line, ParkedEvent } from './store.ts';
 
 /**
  * The store's methods as they are carried out on SQLite: synchronously, and with sessions and messages as the JSON
@@ -47,6 +47,7 @@ export interface SqliteCalls {
   history(address: Address, afterId: number, limit: number): Line[];
   knownPlatformIds(address: Address): string[];
   parked(): ParkedEvent[];
+  bottlenecks(at: number): Bottleneck[];
   depths(): Depths;
 }
 

@@ -245,6 +245,7 @@ function callsOn(context: SqliteContext, file: DataFile): { readonly [Name in Ca
     removeTraces: (at) => file.removeTraces(at),
     forgetOld: (forgetting) => retention.forgetOld(forgetting),
     parked: () => reading.parked(),
+    bottlenecks: (at) => reading.bottlenecks(at),
     depths: () => reading.depths(),
   };
 }

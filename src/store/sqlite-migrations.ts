@@ -8,6 +8,7 @@ const MIGRATIONS = [
   '0002-account-and-names.sql',
   '0003-reminders-once-said.sql',
   '0004-requests.sql',
+  '0005-provider.sql',
 ];
 
 /** "PNDU": tells Pandu's files from others. */

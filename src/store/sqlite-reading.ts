@@ -3,7 +3,7 @@ import type { SqliteContext } from './sqlite-context.ts';
 import { PARKED, WAITING } from './sqlite-inbox.ts';
 import { NAME_WAS_HERE } from './sqlite-outbox.ts';
 import type { KeptRow } from './sqlite-rows.ts';
-import type { Depths, Line, ParkedEvent } from './store.ts';
+import type { Bottleneck, Depths, Line, ParkedEvent } from './store.ts';
 
 /** Questions about what is kept: history, what was set aside, how much waits. */
 export class SqliteReading {
@@ -14,6 +14,7 @@ export class SqliteReading {
   readonly #parkedMessages;
   readonly #parkedReminders;
   readonly #depths;
+  readonly #bottlenecks;
 
   constructor(context: SqliteContext) {
     // Messages to the participant count from the moment they are decided: their ids never fall behind a cursor.
@@ -54,6 +55,12 @@ export class SqliteReading {
       `SELECT reminder.id, channel, chat, due_at AS received_at, 'reminder' AS kind, parked AS reason
         FROM reminder JOIN conversation ON conversation.id = conversation WHERE parked IS NOT NULL`,
     );
+    this.#bottlenecks = context.query<Bottleneck>(
+      `SELECT provider, requirement, count(*) AS count FROM conversation
+        WHERE provider IS NOT NULL AND owner = 'provider' AND verdict = 'blocked' AND ifnull(since, 0) <= ?1
+          AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.channel = conversation.channel AND name = chat)
+        GROUP BY provider, requirement ORDER BY count DESC, provider, requirement`,
+    );
     this.#depths = context.query<DepthsRow>(
       `SELECT (SELECT count(*) FROM inbox WHERE state = ${WAITING} AND state <> 1) AS inbox_waiting,
         (SELECT count(*) FROM outbox WHERE state < 3) AS outbox_waiting,
@@ -83,6 +90,10 @@ export class SqliteReading {
       kind: row.kind,
       reason: row.reason,
     }));
+  }
+
+  bottlenecks(at: number): Bottleneck[] {
+    return this.#bottlenecks.all(at);
   }
 
   depths(): Depths {

@@ -122,6 +122,7 @@ export type SessionValues = readonly [
   asking: Text,
   since: number | null,
   flowHash: string,
+  provider: Text,
 ];
 
 /** `body` is the message as JSON text; priority 0 is a reply, 1 a reminder; what is passing is removed once settled. */
@@ -222,9 +223,9 @@ export function turnKey({ id, source, conversation, sessionVersion, address, eve
 }
 
 export function resultValues(result: TurnResult): ResultValues {
-  const { verdict, requirement, owner, asking, since, flowHash } = result.projection;
+  const { verdict, requirement, owner, asking, since, flowHash, provider } = result.projection;
   return [
-    [JSON.stringify(result.session), verdict, requirement, owner, asking, since, flowHash],
+    [JSON.stringify(result.session), verdict, requirement, owner, asking, since, flowHash, provider ?? null],
     result.outgoing.map(outgoingValues),
     result.remind.map(reminderValues),
     result.forgetReminders,

@@ -42,11 +42,11 @@ export class SqliteTurns {
     );
     this.#save = context.query(
       `UPDATE conversation SET session = ?3, version = version + 1, verdict = ?4, requirement = ?5, owner = ?6,
-        asking = ?7, since = ?8, flow_hash = ?9, contacted_at = ifnull(?10, contacted_at)
+        asking = ?7, since = ?8, flow_hash = ?9, provider = ?10, contacted_at = ifnull(?11, contacted_at)
         WHERE id = ?1 AND version = ?2`,
     );
     const erase = `UPDATE conversation SET session = NULL, version = version + 1, verdict = NULL, requirement = NULL,
-      owner = NULL, asking = NULL, since = NULL, flow_hash = NULL WHERE id = ?1`;
+      owner = NULL, asking = NULL, since = NULL, flow_hash = NULL, provider = NULL WHERE id = ?1`;
     this.#erase = context.query(`${erase} AND version = ?2`);
     this.#eraseOther = context.query(erase);
     this.#waitingBefore = context.query<{ id: number }>(

@@ -107,6 +107,7 @@ export function storeOver(runner: BatchRunner): Store {
       return forgotten;
     },
     parked: () => call('parked'),
+    bottlenecks: (at) => call('bottlenecks', at),
     depths: () => call('depths'),
     close: () => queue.close(),
   };

@@ -160,6 +160,12 @@ export interface Store {
    */
   forgetOld(forgetting: Forgetting): Promise<Forgotten>;
 
+  /**
+   * Providers that are known to hold somebody up, with the requirement and how many conversations are blocked there
+   * since `at` or before; the most first. No conversation can be told from it.
+   */
+  bottlenecks(at: number): Promise<readonly Bottleneck[]>;
+
   parked(): Promise<readonly ParkedEvent[]>;
   depths(): Promise<Depths>;
   close(): Promise<void>;
@@ -202,7 +208,12 @@ export type Projection = {
   readonly asking: string | null;
   readonly since: number | null;
   readonly flowHash: string;
+  /** Who gives the training, as it is counted (language/providers.ts); missing or null unless the participant agreed. */
+  readonly provider?: string | null;
 };
+
+/** How many conversations stand still at one requirement that one provider has to meet. */
+export type Bottleneck = { readonly provider: string; readonly requirement: string; readonly count: number };
 
 export type TurnResult = {
   readonly session: Session;

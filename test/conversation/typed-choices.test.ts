@@ -12,7 +12,7 @@ function typing(...before: string[]): Talk {
   return talk;
 }
 
-/** Blocked: six choices that are no answers. */
+/** Blocked: seven choices that are no answers. */
 const VERDICT = ['1', '1', '4'];
 
 describe('where every choice is typed', () => {
@@ -27,7 +27,7 @@ describe('where every choice is typed', () => {
   });
 
   test('a number, a label or a whole line is asked about while a newer menu is on its way', () => {
-    for (const text of ['2', '2. Cek langkah lain', 'Cek langkah lain']) {
+    for (const text of ['3', '3. Cek langkah lain', 'Cek langkah lain']) {
       const talk = typing(...VERDICT.slice(0, 2));
       const seen = talk.deliveredMenu;
       talk.says('4');
@@ -57,7 +57,7 @@ describe('where every choice is typed', () => {
     'yang no 2 kak',
   ])('%j is the second choice of a question and of a verdict', (text) => {
     expect(typing().says(text).session!.answers.dashboard?.answerId).toBe('certificate');
-    expect(typing(...VERDICT).says(text).session!.meanwhile).toBe(true);
+    expect(typing(...VERDICT).says(text).session!.dialogue?.kind).toBe('letter');
   });
 
   test.each(['1 ya', 'ya 1', '1 aja', '1 kak makasih', '1. Belum ada apa-apa', '[1] BELUM ADA APA-APA'])(
@@ -65,7 +65,7 @@ describe('where every choice is typed', () => {
     (text) => expect(typing().says(text).session!.answers.dashboard?.answerId).toBe('nothing'),
   );
 
-  test.each(['cek langkah lain', 'CEK LANGKAH LAIN', '2. Cek langkah lain', '2) cek langkah lain'])(
+  test.each(['cek langkah lain', 'CEK LANGKAH LAIN', '3. Cek langkah lain', '3) cek langkah lain'])(
     '%j is the choice under a verdict, typed as it stands there',
     (text) => expect(typing(...VERDICT).says(text).session!.meanwhile).toBe(true),
   );
@@ -80,7 +80,7 @@ describe('where every choice is typed', () => {
   );
 
   test('the number before a label of another line is not taken for that line', () => {
-    expect(typing(...VERDICT).says('3. Cek langkah lain').session!.meanwhile).toBe(false);
+    expect(typing(...VERDICT).says('4. Cek langkah lain').session!.meanwhile).toBe(false);
   });
 });
 

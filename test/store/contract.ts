@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Store, type Turn, TurnLost } from '../../src/store/store.ts';
 import { accountContract } from './contract-account.ts';
+import { bottlenecksContract } from './contract-bottlenecks.ts';
 import { namesContract } from './contract-names.ts';
 import { requestsContract } from './contract-requests.ts';
 import {
@@ -1518,6 +1519,7 @@ export function storeContract(name: string, maker: StoreMaker): void {
     accountContract(world);
     namesContract(world);
     requestsContract(world);
+    bottlenecksContract(world);
 
     test('a closed store refuses to work and can be closed again', async () => {
       await store.close();

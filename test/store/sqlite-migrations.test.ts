@@ -22,7 +22,7 @@ async function ofSchemaOne(path: string): Promise<void> {
   const created = readFileSync('src/store/migrations/sqlite/0001-inbox-to-outbox.sql', 'utf8');
   const reminders = created.slice(created.indexOf('CREATE TABLE reminder'));
   database.exec(`DROP TABLE request; DROP TABLE alias; DROP TABLE account_value;
-    ALTER TABLE outbox DROP COLUMN from_at; ALTER TABLE outbox DROP COLUMN until_at;
+    ALTER TABLE conversation DROP COLUMN provider; ALTER TABLE outbox DROP COLUMN from_at; ALTER TABLE outbox DROP COLUMN until_at;
     ALTER TABLE reminder RENAME TO newer; DROP INDEX reminder_due; DROP INDEX reminder_parked; ${reminders};
     INSERT INTO reminder SELECT id, conversation, requirement, due_at, armed_by, failures, parked FROM newer;
     DROP TABLE newer; PRAGMA user_version=1`);

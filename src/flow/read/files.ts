@@ -27,6 +27,7 @@ export const WORD_FILES = {
   'topics.yaml': ['topic', 'matter'],
   'controls.yaml': ['choice', 'dialogue', 'control'],
   'messages.yaml': ['notice', 'say', 'date'],
+  'letters.yaml': ['letter'],
   'pages.yaml': ['page', 'command'],
 } as const;
 export type WordFile = keyof typeof WORD_FILES;

@@ -1,6 +1,6 @@
 /** Draws the conversation. Every text enters through textContent, so nothing said can become markup. */
 
-const LINK = /https:\/\/[^\s<>"']+/g;
+const LINK = /(?:https:\/\/|mailto:)[^\s<>"']+/g;
 const AFTER_LINK = /[.,;:!?)\]]+$/;
 
 /**
