@@ -3,7 +3,8 @@ import { startRetention } from '../../src/command/retention.ts';
 import type { Knowledge } from '../../src/conversation/knowledge.ts';
 import type { HiddenIncoming } from '../../src/message.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import type { Store, TurnResult } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { result, say } from '../store/samples.ts';
 import { shippedKnowledge } from '../support/conversation.ts';
 
 const DAY_MS = 86_400_000;
@@ -38,17 +39,7 @@ async function converse(chat: string, messageId: string): Promise<void> {
   };
   await store.receive([incoming], now);
   for (const turn of await store.claimTurns(now, 10)) {
-    const result = {
-      session: { ...(turn.session ?? {}), version: 1 },
-      projection: { verdict: null, requirement: null, owner: null, asking: null, since: null, flowHash: '' },
-      outgoing: [{ kind: 'say', text: 'halo juga', choices: [], menu: null, priority: 'reply' }],
-      remind: [],
-      forgetReminders: false,
-      withdrawUnsent: false,
-      forgetWordsSince: null,
-      erase: false,
-    } as unknown as TurnResult;
-    await store.finishTurn(turn, result);
+    await store.finishTurn(turn, result({ outgoing: [say('halo juga')] }));
   }
   for (const row of await store.claimOutgoing('web', now, 10)) await store.markSent(row.id, null, now);
 }
