@@ -20,7 +20,7 @@ import {
 import { numbered as numberedLines } from './fill.ts';
 import { REMIND_DAYS } from './remind-days.ts';
 import type { Dialogue } from './session.ts';
-import { sayStillMissing } from './still-missing.ts';
+import { sayStillMissing, silentDays } from './still-missing.ts';
 import { requirementName, requirementOf, sayCase, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
 import { isTyping } from './typed.ts';
 
@@ -145,7 +145,14 @@ function askDialogue(draft: Draft, dialogue: Dialogue): void {
     const actions = (['changed', 'unchanged', 'never'] as const).map(
       (action): Pick => ({ kind: 'act', action, requirement: dialogue.requirement }),
     );
-    return sendMenu(draft, actions);
+    const silent = silentDays(draft);
+    if (silent === null) return sendMenu(draft, actions);
+    say(draft, 'say.remind.provider-silent', { days: silent });
+    return sendMenu(draft, [
+      ...actions,
+      { kind: 'control', control: 'mail' },
+      { kind: 'control', control: 'call' },
+    ]);
   }
   if (dialogue.kind === 'remind-day') {
     say(draft, 'dialogue.remind-day.text');

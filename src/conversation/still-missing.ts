@@ -1,7 +1,10 @@
 import type { RequirementId } from '../checklist/checklist.ts';
+import { factValue } from '../checklist/walk.ts';
 import { dayNumber } from '../language/dates.ts';
-import { type Draft, phrase, say } from './draft.ts';
-import { day } from './tell.ts';
+import { workingDaysBetween } from '../language/working-days.ts';
+import { type Draft, phrase, positionOf, say } from './draft.ts';
+import { hasLetter } from './letter.ts';
+import { day, verdictKey } from './tell.ts';
 import { zoneOf } from './zone.ts';
 
 /** "Kemarin penilaian lembaga di Sisnaker belum ada. Sudah berubah?" Counted from when they last said so. */
@@ -16,4 +19,15 @@ export function sayStillMissing(draft: Draft, requirement: RequirementId): void 
   if (days === 1) say(draft, 'say.remind.ask.yesterday', { missing });
   else say(draft, 'say.remind.ask.since', { missing, date: day(draft, saidAt) });
   if (reminding?.requirement === requirement && reminding.nextAt === null) say(draft, 'say.remind.last');
+}
+
+/** Working days for which a provider that must act has not, once they are more than the operator gives it; null before. */
+export function silentDays(draft: Draft): number | null {
+  const { verdict } = positionOf(draft);
+  const { standing } = draft.session;
+  if (verdict?.owner !== 'provider' || standing?.verdict !== verdictKey(verdict)) return null;
+  if (!hasLetter(draft, 'prakerja', verdict)) return null;
+  const { calendar, checklist } = draft.knowledge;
+  const days = workingDaysBetween(calendar, standing.since, draft.at, zoneOf(draft.session));
+  return days >= Number(factValue(checklist.facts, 'provider.silent-working-days')) ? days : null;
 }
