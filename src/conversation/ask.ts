@@ -19,9 +19,10 @@ import {
 } from './draft.ts';
 import { numbered as numberedLines } from './fill.ts';
 import { REMIND_DAYS } from './remind-days.ts';
+import { sayCase } from './say-case.ts';
 import type { Dialogue } from './session.ts';
 import { sayStillMissing, silentDays } from './still-missing.ts';
-import { requirementName, requirementOf, sayCase, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
+import { requirementName, requirementOf, tellVerdict, verdictChoices, verdictKey } from './tell.ts';
 import { isTyping } from './typed.ts';
 
 /** What Pandu waits for: a side question, a question of the checklist, or nothing. */

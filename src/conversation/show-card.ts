@@ -3,6 +3,7 @@ import { type Card, type SpokenText, STEP_STATES, type StepState } from '../mess
 import { addParagraph, type Draft, newBubble, phrase } from './draft.ts';
 import { join } from './fill.ts';
 import { shownState, wantedRequirements } from './path.ts';
+import { sayCase } from './say-case.ts';
 
 /**
  * The picture of the path as a message of its own, in front of the words of a new verdict; what it shows is said under it
@@ -12,6 +13,7 @@ export function showVerdict(draft: Draft, position: Position): void {
   const card = cardOf(draft, position);
   if (card === null || draft.pictures.size > 0) return;
   newBubble(draft);
+  sayCase(draft);
   const { title, subtitle, current } = card;
   const head =
     current === null

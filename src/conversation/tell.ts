@@ -4,12 +4,12 @@ import type { Position, Verdict } from '../checklist/position.ts';
 import { type Answers, factValue } from '../checklist/walk.ts';
 import { addDays, hoursAheadOfWib, wallClock, type Zone } from '../language/dates.ts';
 import type { SpokenText } from '../message.ts';
-import { hasSeveral } from './cases.ts';
 import type { Pick } from './choice.ts';
 import { addParagraph, caseText, type Draft, newBubble, phrase, positionOf, say, update } from './draft.ts';
 import { join } from './fill.ts';
 import { nextOpening } from './hours.ts';
 import { shownState, wantedRequirements } from './path.ts';
+import { sayCase } from './say-case.ts';
 import { showCard, showVerdict } from './show-card.ts';
 import { zoneOf } from './zone.ts';
 
@@ -48,13 +48,6 @@ export function verdictHead(draft: Draft, verdict: Verdict, answers: Answers): S
   const wanted = wantedRequirements(draft, answers);
   const number = wanted.findIndex(({ id }) => id === verdict.requirement) + 1;
   return phrase(draft, 'say.verdict.head', { number, count: wanted.length, requirement });
-}
-
-/** With several cases, once in a reply: which of them it is about. */
-export function sayCase(draft: Draft): void {
-  if (draft.isCaseSaid || !hasSeveral(draft.session)) return;
-  draft.isCaseSaid = true;
-  say(draft, 'say.cases.about', { label: caseText(draft, draft.session) });
 }
 
 /** What to do about it. */
