@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPictures } from '../../src/card/pictures.ts';
 import { createWhatsappChannel } from '../../src/channels/whatsapp/whatsapp.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createAccountStore } from '../../src/command/account-store.ts';
@@ -48,6 +49,7 @@ export const pandu: StartClient = async (server) => {
   const begun = performance.now();
   const store = await openSqliteStore({ path: join(folder, 'pandu.db') });
   const log = createLog('silent');
+  const pictures = createPictures();
   const program = assemble({
     store,
     knowledge: () => knowledge,
@@ -65,6 +67,7 @@ export const pandu: StartClient = async (server) => {
         }),
         intake,
         hold: ways.hold,
+        pictures,
         report: () => {},
         showPairing: (pairing) => {
           if (pairing?.kind === 'qr' && !server.linked) server.scan(pairing.text).catch(() => {});
@@ -86,6 +89,7 @@ export const pandu: StartClient = async (server) => {
     pairingMs: performance.now() - begun,
     async stop() {
       await program.stop();
+      await pictures.stop();
       await store.close();
       rmSync(folder, { recursive: true });
     },

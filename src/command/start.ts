@@ -55,6 +55,7 @@ export async function run(): Promise<number> {
           config,
           settings: config.whatsapp,
           store,
+          pictures,
           clock: systemClock,
           log,
           report,

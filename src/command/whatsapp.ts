@@ -1,4 +1,4 @@
-import type { Intake, StatusReport } from '../channels/channel.ts';
+import type { Intake, Pictures, StatusReport } from '../channels/channel.ts';
 import type { ExtraRoute } from '../channels/web/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Config, WhatsappConfig } from '../config.ts';
@@ -15,6 +15,7 @@ export type WhatsappParts = {
   readonly config: Config;
   readonly settings: WhatsappConfig;
   readonly store: Store;
+  readonly pictures: Pictures;
   readonly clock: Clock;
   readonly log: Log;
   readonly report: StatusReport;
@@ -52,6 +53,7 @@ export async function prepareWhatsapp(parts: WhatsappParts) {
         account: createAccountStore({ store, channel: 'whatsapp', key, clock, hidden, ...ways }),
         intake,
         hold: ways.hold,
+        pictures: parts.pictures,
         report,
         showPairing: page.show,
         menuWords: (language) => ({

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Channel, ChannelStatus, Pace } from '../../src/channels/channel.ts';
+import { createPictures } from '../../src/card/pictures.ts';
+import type { Channel, ChannelStatus, Pace, Pictures } from '../../src/channels/channel.ts';
 import type { Pairing } from '../../src/channels/whatsapp/pairing.ts';
 import type { WhatsappTiming } from '../../src/channels/whatsapp/timing.ts';
 import { createWhatsappChannel } from '../../src/channels/whatsapp/whatsapp.ts';
@@ -44,6 +45,8 @@ export type LinkedOptions = {
   readonly clock?: Clock;
   /** Who ends everything: the test, unless another is named. */
   readonly whenOver?: (end: () => Promise<void>) => void;
+  /** Instead of the real ones. */
+  readonly pictures?: Pictures;
   /** Stands between the channel and the store, to make that fail. */
   readonly around?: (store: Store) => Store;
 };
@@ -69,6 +72,9 @@ export type Linked = {
 };
 
 let knowledge: Knowledge | null = null;
+
+/** One thread for all tests of a file; it keeps no process alive. */
+const pictures = createPictures();
 
 /** The first turn of a process takes seconds, in which the server of the test could not answer: taken here. */
 function warmKnowledge(): Knowledge {
@@ -119,6 +125,7 @@ export async function startLinked(options: LinkedOptions = {}): Promise<Linked> 
           }),
           intake,
           hold: ways.hold,
+          pictures: options.pictures ?? pictures,
           report: (_, status) => void statuses.push(status),
           showPairing,
           menuWords: () => ({ one: 'Balas 1.', several: 'Balas dengan angkanya.' }),

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { proto, WASocket } from '@whiskeysockets/baileys';
-import type { Address, Language, Outgoing } from '../../message.ts';
+import type { Address, Language, Outgoing, Saying } from '../../message.ts';
 import { SendError } from '../channel.ts';
 import { contentOf, type MenuWords } from './content.ts';
 import type { MessageIds } from './message-ids.ts';
+import type { Pictured } from './pictured.ts';
 import type { WhatsappTiming } from './timing.ts';
 
 /** An open connection, and what sending on it needs. */
 export type Line = {
-  readonly socket: Pick<WASocket, 'relayMessage' | 'sendPresenceUpdate'>;
+  readonly socket: Pick<WASocket, 'relayMessage' | 'sendPresenceUpdate' | 'query'>;
   readonly messageIds: MessageIds;
   /** How often encrypting for a participant's phone failed: the library then sends to others only, and says nothing. */
   readonly failedEncryptions: () => number;
@@ -30,6 +31,7 @@ export type OutboundOptions = {
   /** Null while there is no connection. */
   readonly line: () => Line | null;
   readonly menuWords: (language: Language) => MenuWords;
+  readonly pictured: Pictured;
   readonly timing: WhatsappTiming;
 };
 
@@ -40,7 +42,7 @@ const NEXT_LOOK_MS = 1_000;
  * Sends, and believes that a message was sent only when the server says so: the library's own promise tells no more than
  * that the bytes left (decision 21).
  */
-export function createOutbound({ line, menuWords, timing }: OutboundOptions): Outbound {
+export function createOutbound({ line, menuWords, pictured, timing }: OutboundOptions): Outbound {
   const waiting = new Map<string, PromiseWithResolvers<void>>();
   const haste = new AbortController();
   let connecting = Promise.withResolvers<void>();
@@ -48,8 +50,10 @@ export function createOutbound({ line, menuWords, timing }: OutboundOptions): Ou
   async function send(address: Address, outgoing: Outgoing, id: number): Promise<string | null> {
     // What somebody else wrote cannot be deleted here; the warning asks the participant to do it.
     if (outgoing.kind === 'delete') return null;
-    const content = contentOf(outgoing, menuWords);
-    await write(address.chat, content.extendedTextMessage!.text!.length);
+    const words = contentOf(outgoing, menuWords);
+    const text = words.extendedTextMessage!.text!;
+    const [shown] = await Promise.all([show(outgoing, text), write(address.chat, text.length)]);
+    const content = shown ?? words;
     const open = await openLine();
     const messageId = open.messageIds.idOf(id);
     const answer = Promise.withResolvers<void>();
@@ -74,6 +78,13 @@ export function createOutbound({ line, menuWords, timing }: OutboundOptions): Ou
     const open = line();
     if (open !== null) return open;
     throw new SendError('throttled', 'WhatsApp is not connected', { retryAfterMs: NEXT_LOOK_MS });
+  }
+
+  /** While somebody types. Each try uploads anew: nothing of a picture is kept. */
+  async function show({ picture }: Saying, text: string): Promise<proto.IMessage | null> {
+    if (picture === undefined) return null;
+    const { socket } = await openLine();
+    return pictured(picture, text, socket, haste.signal);
   }
 
   /** Somebody is seen typing for as long as it takes: people are not answered faster than they can look. */

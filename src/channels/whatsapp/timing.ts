@@ -20,6 +20,10 @@ export type WhatsappTiming = {
   readonly typingLeastMs: number;
   readonly typingPerCharacterMs: number;
   readonly typingMostMs: number;
+  /** A picture that is not drawn and uploaded by then is left out, and its words go alone. */
+  readonly pictureMs: number;
+  /** After a failed upload, words go alone for so long. */
+  readonly pictureRestMs: number;
   /** What could not be decrypted by then is answered with the wish to send it again (faults.md F74). */
   readonly unreadableMs: number;
   /** No message of the time without a connection came for so long: those were all (faults.md F25). */
@@ -41,6 +45,8 @@ export const WHATSAPP_TIMING: WhatsappTiming = {
   typingLeastMs: 800,
   typingPerCharacterMs: 12,
   typingMostMs: 4_000,
+  pictureMs: 8_000,
+  pictureRestMs: 30_000,
   unreadableMs: 120_000,
   catchUpQuietMs: 500,
   catchUpMostMs: 5_000,

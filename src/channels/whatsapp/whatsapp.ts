@@ -5,7 +5,15 @@ import { isLidUser, jidNormalizedUser, type WASocket, type WAVersion } from '@wh
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Language } from '../../message.ts';
-import type { AccountStore, Channel, ChannelStatus, Intake, Pace, StatusReport } from '../channel.ts';
+import type {
+  AccountStore,
+  Channel,
+  ChannelStatus,
+  Intake,
+  Pace,
+  Pictures,
+  StatusReport,
+} from '../channel.ts';
 import { type Account, openAccount } from './account.ts';
 import { isPhone, personOf } from './chats.ts';
 import { type Caches, type Connection, connect, createCaches } from './connection.ts';
@@ -14,15 +22,18 @@ import { endingOf } from './disconnect.ts';
 import { createInbound } from './inbound.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { libraryLog } from './library-log.ts';
+import { createUpload } from './media-host.ts';
 import { createOutbound, type Line } from './outbound.ts';
 import { PAIRING_REASONS, type ShowPairing } from './pairing.ts';
 import { createPatientStore } from './patient-store.ts';
 import { incomingOf, readStanza } from './payload.ts';
+import { createPictured } from './pictured.ts';
 import { createPauses, WHATSAPP_TIMING, type WhatsappTiming } from './timing.ts';
 
 export type WhatsappOptions = {
   readonly account: AccountStore;
   readonly intake: Intake;
+  readonly pictures: Pictures;
   /** Nothing that was received is answered until what this returns is called. */
   readonly hold: () => () => void;
   readonly report: StatusReport;
@@ -74,8 +85,9 @@ export function createWhatsappChannel(options: WhatsappOptions): Channel {
       if (connection?.isOpen() === true) report(OPEN);
     },
   });
-  const outbound = createOutbound({ line, menuWords: options.menuWords, timing });
-  const { intake, hold } = options;
+  const { intake, hold, pictures, menuWords } = options;
+  const pictured = createPictured({ pictures, upload: createUpload(options.url), timing, clock, log });
+  const outbound = createOutbound({ line, menuWords, pictured, timing });
   const inbound = createInbound({ intake, hold, timing, log, own, socket: openSocket });
 
   function report(status: ChannelStatus): void {

@@ -37,6 +37,7 @@ function sending(relay: () => Promise<unknown> = async () => {}) {
               await relay();
               return messageId!;
             },
+            query: async () => undefined,
             sendPresenceUpdate: async (state) => void typed.push(state),
           },
         }
@@ -44,6 +45,7 @@ function sending(relay: () => Promise<unknown> = async () => {}) {
   const outbound = createOutbound({
     line,
     menuWords: () => ({ one: '', several: '' }),
+    pictured: async () => null,
     timing: TIMING,
   });
   return {

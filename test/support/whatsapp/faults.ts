@@ -43,6 +43,12 @@ export type Faults = {
   forgetRefused: boolean;
   /** Phone numbers that are not on WhatsApp. */
   readonly notOnWhatsapp: Set<string>;
+  /** The status with which files are refused once they are there. */
+  failingUploads: number | null;
+  /** True: files are taken, but nobody says so. */
+  muteUploads: boolean;
+  /** Where files go, instead of to this server. */
+  mediaHosts: readonly string[] | null;
   heal(): void;
 };
 
@@ -61,6 +67,9 @@ export function createFaults(): Faults {
     endOfflineBatch: true,
     forgetReceipted: true,
     forgetRefused: true,
+    failingUploads: null,
+    muteUploads: false,
+    mediaHosts: null,
   };
   const faults: Faults = {
     ...healthy,

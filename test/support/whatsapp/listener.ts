@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
@@ -9,31 +10,39 @@ export type Listener = {
   shut(): Promise<void>;
 };
 
-export function createListener(firstPort: number, accept: (socket: WebSocket) => void): Listener {
+export function createListener(
+  firstPort: number,
+  accept: (socket: WebSocket) => void,
+  handle: RequestListener,
+): Listener {
   let port = firstPort;
-  let server: WebSocketServer | null = null;
+  let open: { readonly http: Server; readonly sockets: WebSocketServer } | null = null;
 
   return {
     get port() {
       return port;
     },
     async open() {
-      const opening = new WebSocketServer({ host: '127.0.0.1', port, path: '/ws/chat' });
+      const http = createServer(handle);
+      const sockets = new WebSocketServer({ server: http, path: '/ws/chat' });
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      opening.on('listening', resolve);
-      opening.on('error', reject);
-      opening.on('connection', accept);
+      sockets.on('listening', resolve);
+      sockets.on('error', reject);
+      sockets.on('connection', accept);
+      http.listen(port, '127.0.0.1');
       await promise;
-      server = opening;
-      port = (opening.address() as AddressInfo).port;
+      open = { http, sockets };
+      port = (http.address() as AddressInfo).port;
     },
     async shut() {
-      const closing = server;
-      server = null;
+      const closing = open;
+      open = null;
       if (closing === null) return;
       const { promise, resolve } = Promise.withResolvers<void>();
-      closing.close(() => resolve());
-      for (const socket of closing.clients) socket.terminate();
+      closing.sockets.close();
+      for (const socket of closing.sockets.clients) socket.terminate();
+      closing.http.close(() => resolve());
+      closing.http.closeAllConnections();
       await promise;
     },
   };

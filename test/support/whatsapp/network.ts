@@ -4,6 +4,7 @@ import type { Companion } from './companion.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox } from './mailbox.ts';
+import type { Media } from './media.ts';
 import type { Sender } from './sender.ts';
 import type { Bundle, SignalDevice } from './signal-device.ts';
 import { deviceOf, SERVER, seconds, stanza, userOf } from './stanza.ts';
@@ -34,6 +35,7 @@ export type Network = {
   readonly queue: DeliveryQueue;
   readonly faults: Faults;
   readonly changes: Changes;
+  readonly media: Media;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** By LID digits and by phone number; the owner of the account is one of them. */

@@ -37,6 +37,7 @@ const ANSWERS: Readonly<Record<string, (network: Network, query: BinaryNode) => 
       ),
     ),
   ],
+  'w:m media_conn': ({ media }) => media.answerHosts(),
   blocklist: () => [stanza('list')],
   'w:mex': () => [stanza('result', {}, Buffer.from(JSON.stringify({ data: NO_RESTRICTION })))],
 };

@@ -7,6 +7,7 @@ import { type Ending, endConnection } from './disconnect.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { Heard } from './journal.ts';
 import { createListener } from './listener.ts';
+import { createMedia, type Upload } from './media.ts';
 import { createNetwork } from './network.ts';
 import { createPairing } from './pairing.ts';
 import { createParticipant, type Participant, WAIT_MS } from './participant.ts';
@@ -54,6 +55,8 @@ export type WhatsappServer = {
   readonly linked: boolean;
   /** Stanzas that the client has not confirmed. */
   readonly waiting: readonly BinaryNode[];
+  /** Every file the client uploaded, in order. */
+  readonly uploads: readonly Upload[];
   /** One-time keys of the client that are left. */
   readonly preKeysLeft: number;
   /** Resolves when `look` answers something. @throws after `timeoutMs` */
@@ -86,7 +89,8 @@ export async function startWhatsappServer(options: WhatsappOptions = {}): Promis
   const changes = createChanges();
   const queue = createDeliveryQueue(faults);
   const account = { phone: options.phone ?? '628119999999', lid: OWN_LID, companion: null };
-  const network = createNetwork({ account, queue, faults, changes, now: options.now ?? Date.now });
+  const media = createMedia(faults, changes, () => `127.0.0.1:${listener.port}`);
+  const network = createNetwork({ account, queue, faults, changes, media, now: options.now ?? Date.now });
   const { phone, person } = createPhone(network);
   const pairing = createPairing(network, person.device.identity, (connection) => {
     if (faults.pairing === 'cut-without-restart') connection.close('terminate');
@@ -95,7 +99,7 @@ export async function startWhatsappServer(options: WhatsappOptions = {}): Promis
   const clients = createClients(network, pairing);
   let participants = 0;
 
-  const listener = createListener(options.port ?? 0, clients.accept);
+  const listener = createListener(options.port ?? 0, clients.accept, media.handle);
   await listener.open();
 
   return {
@@ -113,6 +117,7 @@ export async function startWhatsappServer(options: WhatsappOptions = {}): Promis
       return createParticipant(network, lid, number, given.name ?? `Participant ${participants}`);
     },
     faults,
+    uploads: media.uploads,
     heard: clients.heard,
     get connections() {
       return clients.connections;
