@@ -74,6 +74,6 @@ describe('a recipient on WhatsApp who asks for a message again', () => {
     await participant.send('STATUS');
     await participant.waitFor((one) => one.text.includes('Semua langkah'));
     await settled(linked);
-    expect(participant.texts).toHaveLength(3);
+    expect(participant.texts).toHaveLength(4);
   });
 });
