@@ -88,11 +88,11 @@ function isOnThisMachine(url: string): boolean {
   return protocol === 'ws:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-async function post(address: string, bytes: Uint8Array, signal: AbortSignal): Promise<Uploaded> {
+async function post(address: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Uploaded> {
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', origin: ORIGIN },
-    body: Uint8Array.from(bytes),
+    body: bytes,
     // Another host is none that was checked.
     redirect: 'error',
     signal,

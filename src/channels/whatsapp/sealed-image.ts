@@ -3,7 +3,7 @@ import { getMediaKeys } from '@whiskeysockets/baileys';
 
 /** A picture as the platform keeps it, and what a phone needs to open it and to know that it is the one that was meant. */
 export type SealedImage = {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaKey: Uint8Array;
   /** Of the picture itself, and of `bytes`. */
   readonly fileSha256: Uint8Array;

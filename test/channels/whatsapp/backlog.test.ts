@@ -21,9 +21,10 @@ describe('what was sent on WhatsApp while Pandu was away', () => {
     expect(server.waiting).toHaveLength(500);
     await linked.restart();
     await settled(linked, 30_000);
-    expect(writer.texts).toHaveLength(3);
+    // How many there were, the status with its picture, and the question: one answer, in three bubbles.
+    expect(writer.texts).toHaveLength(5);
     expect(writer.texts[2]).toContain('Pandu menerima 300 pesan Anda sekaligus.');
-    expect(writer.texts[2]).toContain(STATUS);
+    expect(writer.texts[3]).toContain(STATUS);
     // The notice and the first question are one answer, in two bubbles.
     for (const { texts } of people) {
       expect(texts).toHaveLength(2);

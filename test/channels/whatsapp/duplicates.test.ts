@@ -19,8 +19,8 @@ describe('the same message on WhatsApp more than once', () => {
       if (participant === firstBytes) participant.sendAgain(id);
     }
     const ids = [await anew.send('STATUS'), await sameBytes.send('STATUS')];
-    await anew.waitFor(3);
-    await sameBytes.waitFor(3);
+    await anew.waitFor(4);
+    await sameBytes.waitFor(4);
     await anew.sendReencrypted(ids[0]!);
     await anew.sendReencrypted(ids[0]!);
     sameBytes.sendAgain(ids[1]!);
@@ -28,13 +28,13 @@ describe('the same message on WhatsApp more than once', () => {
     // Longer than the wait after which the sentence for what cannot be read is said.
     await new Promise((resolve) => setTimeout(resolve, 500));
     for (const participant of [anew, sameBytes, firstBytes]) await participant.send('terima kasih');
-    await anew.waitFor(4);
-    await sameBytes.waitFor(4);
+    await anew.waitFor(5);
+    await sameBytes.waitFor(5);
     await firstBytes.waitFor(3);
     await settled(linked);
     for (const participant of [anew, sameBytes]) {
       expect(participant.texts.filter((text) => text.includes(STATUS))).toHaveLength(1);
-      expect(participant.texts).toHaveLength(4);
+      expect(participant.texts).toHaveLength(5);
     }
     expect(firstBytes.texts).toHaveLength(3);
   });
@@ -49,9 +49,9 @@ describe('the same message on WhatsApp more than once', () => {
     await participant.send('halo', { id: '3A0000000000000001', as: 'lid' });
     await linked.restart();
     await participant.send('STATUS', { as: 'lid' });
-    await participant.waitFor(3);
+    await participant.waitFor(4);
     await settled(linked);
-    expect(participant.texts).toHaveLength(3);
+    expect(participant.texts).toHaveLength(4);
     expect(participant.texts[2]).toContain(STATUS);
   });
 
@@ -86,9 +86,9 @@ describe('the same message on WhatsApp more than once', () => {
     expect([asked, refused]).toEqual([[], []]);
     // The session of both sides is the one they had.
     await participant.send('STATUS');
-    await participant.waitFor(4);
+    await participant.waitFor(5);
     await settled(linked);
-    expect(participant.texts).toHaveLength(4);
+    expect(participant.texts).toHaveLength(5);
     expect(participant.inbox.filter(({ message }) => message === null)).toEqual([]);
   });
 
@@ -113,9 +113,9 @@ describe('the same message on WhatsApp more than once', () => {
     await participant.sendReencrypted(id);
     await participant.waitFor(4);
     await participant.send('STATUS');
-    await participant.waitFor(5);
+    await participant.waitFor(6);
     await settled(linked);
-    expect(participant.texts).toHaveLength(5);
+    expect(participant.texts).toHaveLength(6);
     expect(participant.texts[3]).toContain('Pandu membantu mencari langkah');
     // "2" is still the answer: "Sertifikat saja" makes the certificate of the dashboard a step that is done.
     expect(participant.texts[4]).toContain('Sertifikat muncul di dashboard: ✅');

@@ -46,8 +46,8 @@ describe('who somebody on WhatsApp is', () => {
     await settled(linked);
     // "2" is an answer only in the conversation in which the question was asked.
     await answerTo(linked, participant, '2', second);
-    expect(await answerTo(linked, participant, 'STATUS', second)).toContain(HAS_CERTIFICATE);
-    expect(await answerTo(linked, participant, 'STATUS', first)).toContain(HAS_CERTIFICATE);
+    expect(await answerTo(linked, participant, 'STATUS', second, 2)).toContain(HAS_CERTIFICATE);
+    expect(await answerTo(linked, participant, 'STATUS', first, 2)).toContain(HAS_CERTIFICATE);
     await settled(linked);
     expect((await linked.store.depths()).conversations).toBe(1);
   });
@@ -61,8 +61,8 @@ describe('who somebody on WhatsApp is', () => {
     await answerTo(linked, participant, '1', PHONE_ALONE);
     await settled(linked);
     for (let times = 0; times < 2; times += 1) {
-      expect(await answerTo(linked, participant, 'STATUS', LID)).toContain(HAS_CERTIFICATE);
-      expect(await answerTo(linked, participant, 'STATUS', PHONE)).not.toContain(HAS_CERTIFICATE);
+      expect(await answerTo(linked, participant, 'STATUS', LID, 2)).toContain(HAS_CERTIFICATE);
+      expect(await answerTo(linked, participant, 'STATUS', PHONE, 2)).not.toContain(HAS_CERTIFICATE);
     }
     await settled(linked);
     expect((await linked.store.depths()).conversations).toBe(2);
@@ -88,7 +88,7 @@ describe('who somebody on WhatsApp is', () => {
       );
     }
     await settled(linked);
-    expect(await answerTo(linked, participant, 'STATUS', PHONE_ALONE)).toContain(HAS_CERTIFICATE);
+    expect(await answerTo(linked, participant, 'STATUS', PHONE_ALONE, 2)).toContain(HAS_CERTIFICATE);
     await settled(linked);
     // Of whoever never wrote nothing is kept.
     expect((await linked.store.depths()).conversations).toBe(1);
@@ -114,10 +114,16 @@ describe('who somebody on WhatsApp is', () => {
       quotedMessage: { conversation: '2' },
       mentionedJid: [victim.phone],
     };
-    const asked = await answerTo(linked, thief, { extendedTextMessage: { text: 'STATUS', contextInfo } }, {});
+    const asked = await answerTo(
+      linked,
+      thief,
+      { extendedTextMessage: { text: 'STATUS', contextInfo } },
+      {},
+      2,
+    );
     expect(asked).toContain(STATUS);
     expect(asked).not.toContain(HAS_CERTIFICATE);
-    expect(await answerTo(linked, victim, 'STATUS', {})).toContain(HAS_CERTIFICATE);
+    expect(await answerTo(linked, victim, 'STATUS', {}, 2)).toContain(HAS_CERTIFICATE);
     await settled(linked);
     expect((await linked.store.depths()).conversations).toBe(2);
   });

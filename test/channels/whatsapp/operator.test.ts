@@ -29,7 +29,7 @@ describe('a person who writes on the phone of the account', () => {
     await participant.send('STATUS');
     await participant.waitFor((one) => one.text.includes('Semua langkah'));
     await settled(linked);
-    expect(said(participant)).toHaveLength(4);
+    expect(said(participant)).toHaveLength(5);
     expect(traces(linked)).not.toContain('Operatora');
   });
 
@@ -42,9 +42,9 @@ describe('a person who writes on the phone of the account', () => {
     await server.phone.waitFor(2);
     await settled(linked);
     await participant.send('STATUS');
-    await participant.waitFor(3);
+    await participant.waitFor(4);
     await settled(linked);
-    expect(said(participant)).toHaveLength(3);
+    expect(said(participant)).toHaveLength(4);
   });
 
   it('F24 P01 nothing is kept of somebody who only the person at the phone wrote to, and a later answer greets them', async () => {

@@ -96,7 +96,7 @@ describe('what nobody may find on disk or in the log', () => {
     await participant.send('halo Mbelgedes');
     await participant.waitFor(2);
     await participant.send('STATUS', { damaged: true });
-    await participant.waitFor(3);
+    await participant.waitFor(4);
     server.faults.failingQueries.set('usync', 503);
     server.faults.refusals.set('*', { code: 479, times: 1 });
     server.faults.cutAtMessage = 'after-taken';
