@@ -77,10 +77,12 @@ let knowledge: Knowledge | null = null;
 const pictures = createPictures();
 
 /** The first turn of a process takes seconds, in which the server of the test could not answer: taken here. */
-function warmKnowledge(): Knowledge {
-  const shipped = shippedKnowledge();
-  new Talk(shipped).says('halo');
-  return shipped;
+export function warmKnowledge(): Knowledge {
+  if (knowledge === null) {
+    knowledge = shippedKnowledge();
+    new Talk(knowledge).says('halo');
+  }
+  return knowledge;
 }
 
 /** The data key of all these tests. */
@@ -91,8 +93,7 @@ export const DATA_KEY = new Uint8Array(32).fill(7);
  * and the sender. Linked and connected when this resolves, unless the test does that. Everything ends with the test.
  */
 export async function startLinked(options: LinkedOptions = {}): Promise<Linked> {
-  knowledge ??= warmKnowledge();
-  const shipped = knowledge;
+  const shipped = warmKnowledge();
   const server = options.server ?? (await startWhatsappServer());
   server.trust();
   const folder = mkdtempSync(join(tmpdir(), 'pandu-whatsapp-'));

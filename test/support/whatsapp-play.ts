@@ -1,7 +1,6 @@
 import type { proto } from '@whiskeysockets/baileys';
 import type { TranscriptLine } from '../../src/command/transcript.ts';
-import { shippedKnowledge } from './conversation.ts';
-import { type Linked, startLinked } from './linked.ts';
+import { type Linked, startLinked, warmKnowledge } from './linked.ts';
 import { playTranscript } from './transcript-player.ts';
 import { contents } from './whatsapp/contents.ts';
 
@@ -16,7 +15,7 @@ export type WhatsappPlay = {
 const USUAL_TIME = '2026-11-23T09:00:00+07:00';
 
 export async function openWhatsapp(): Promise<WhatsappPlay> {
-  const knowledge = shippedKnowledge();
+  const knowledge = warmKnowledge();
   let linked: Linked | null = null;
   let end = async (): Promise<void> => {};
   const clock = { at: 0, now: () => clock.at };

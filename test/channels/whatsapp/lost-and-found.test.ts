@@ -38,7 +38,7 @@ describe('a message on WhatsApp that cannot be decrypted', () => {
     await new Promise((resolve) => setTimeout(resolve, 900));
     await settled(linked);
     expect([lucky, silent].map(({ texts }) => asked(texts))).toEqual([0, 1]);
-    expect([lucky, silent].map(({ texts }) => texts.length)).toEqual([3, 4]);
+    expect([lucky, silent].map(({ texts }) => texts.length)).toEqual([4, 5]);
   });
 
   it('F74 that the phone of the account passes on is answered like any other, once', async () => {
@@ -54,10 +54,10 @@ describe('a message on WhatsApp that cannot be decrypted', () => {
       (one) => one.message?.protocolMessage?.peerDataOperationRequestMessage != null,
     );
     await server.phone.tellMissing({ chat: participant.lid, id, text: 'STATUS', at: Date.now() });
-    await participant.waitFor(3);
+    await participant.waitFor(4);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await settled(linked);
-    expect(participant.texts).toHaveLength(3);
+    expect(participant.texts).toHaveLength(4);
     expect(participant.texts[2]).toContain(STATUS);
   });
 
