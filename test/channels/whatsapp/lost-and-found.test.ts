@@ -18,11 +18,12 @@ describe('a message on WhatsApp that cannot be decrypted', () => {
       await participant.waitFor(2);
     }
     await settled(linked);
-    await lucky.send('STATUS', { damaged: true });
+    // Its answer has no picture to be drawn, which would take some of that time.
+    await lucky.send('BANTUAN', { damaged: true });
     silent.answersRetries = false;
     const id = await silent.send('STATUS', { damaged: true });
     await lucky.waitFor(3);
-    expect(lucky.texts[2]).toContain(STATUS);
+    expect(lucky.texts[2]).toContain('Pandu membantu mencari langkah');
     // Not at once: most come within the time.
     expect(silent.texts).toHaveLength(2);
     await silent.waitFor((one) => one.text.includes(askAgain));
@@ -38,7 +39,7 @@ describe('a message on WhatsApp that cannot be decrypted', () => {
     await new Promise((resolve) => setTimeout(resolve, 900));
     await settled(linked);
     expect([lucky, silent].map(({ texts }) => asked(texts))).toEqual([0, 1]);
-    expect([lucky, silent].map(({ texts }) => texts.length)).toEqual([4, 5]);
+    expect([lucky, silent].map(({ texts }) => texts.length)).toEqual([3, 5]);
   });
 
   it('F74 that the phone of the account passes on is answered like any other, once', async () => {
