@@ -8,7 +8,9 @@ import type { Fold } from './folds.ts';
 /** The scores of one sentence before they become probabilities, and which of them are right. */
 export type Judged = { readonly scores: Float64Array; readonly right: readonly number[] };
 
-/** Of the sentences about something else, every so many are put to each question, so that "nothing" is fitted too. */
+/** Whole replies to whatever was asked. */
+const PLAIN: ReadonlySet<string> = new Set(['yes', 'no', 'unsure', 'done']);
+/** Of the orders and what is out of scope, every so many are put to each question, so that "nothing" is fitted too. */
 const NO_ANSWER_EVERY = 12;
 
 export function judgedTopics({ learned, sources, spoken }: Fold): Judged[] {
@@ -21,7 +23,10 @@ export function judgedTopics({ learned, sources, spoken }: Fold): Judged[] {
 
 export function judgedAnswers(fold: Fold): Judged[] {
   const voices = fold.sources.examples.voices.filter(({ name }) => name === fold.voice);
-  const others = topicLines(voices).filter((_, index) => index % NO_ANSWER_EVERY === 0);
+  const topics = new Set(fold.sources.topics.map(({ id }) => id));
+  const others = topicLines(voices)
+    .filter(({ label }) => !topics.has(label) && !PLAIN.has(label))
+    .filter((_, index) => index % NO_ANSWER_EVERY === 0);
   return answerLines(voices).flatMap(({ question, lines }) => {
     const model = fold.learned.answers.get(question)!;
     const nothing = others.map(({ text }) => ({ label: NO_ANSWER, text }));

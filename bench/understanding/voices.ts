@@ -4,7 +4,7 @@ import { Ledger } from '../../src/flow/ledger.ts';
 import { readVoice } from '../../src/flow/read/examples.ts';
 import { Shape } from '../../src/flow/read/shape.ts';
 import { parseYaml } from '../../src/flow/read/yaml.ts';
-import { readSources, type Sources } from '../../src/flow/sources.ts';
+import { plainAnswers, readSources, type Sources, spellingOf } from '../../src/flow/sources.ts';
 import { answerLines, outOfScopeKind, topicLines, type Voice } from '../../src/language/learning/examples.ts';
 import { type Learned, learn } from '../../src/language/learning/learn.ts';
 import { OUT_OF_SCOPE } from '../../src/language/understand.ts';
@@ -51,11 +51,7 @@ export function learnFrom(
   voices: readonly Voice[],
   spelling: (text: string) => string = normal,
 ): Learned {
-  const { forms } = reader().lexicon.spelling;
-  const unsure = checklist.questions.flatMap(({ id, unsure: answer }) =>
-    answer === null ? [] : [[id, answer] as const],
-  );
-  return learn(voices, { forms, normal: spelling }, new Map(unsure))!;
+  return learn(voices, spellingOf(reader(), spelling), plainAnswers(checklist))!;
 }
 
 export function spokenBy(sources: Sources, voice: Voice): Spoken {

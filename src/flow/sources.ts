@@ -1,6 +1,6 @@
 import type { Checklist } from '../checklist/checklist.ts';
 import type { MatterId, Topic } from '../conversation/knowledge.ts';
-import { learn } from '../language/learning/learn.ts';
+import { learn, type PlainAnswers, type Spelling } from '../language/learning/learn.ts';
 import { type Calibration, UNFITTED } from '../language/learning/thresholds.ts';
 import { normalise } from '../language/normalise.ts';
 import type { Places } from '../language/read-zone.ts';
@@ -61,8 +61,20 @@ const NO_PLACES: Places = new Map();
 const NO_TOPICS: TopicSource = { topics: [], matters: [] };
 const NO_EXAMPLES: ExampleSource = { voices: [], lines: [] };
 
-function unsureAnswers({ questions }: Pick<Checklist, 'questions'>): ReadonlyMap<string, string> {
-  return new Map(questions.flatMap(({ id, unsure }) => (unsure === null ? [] : [[id, unsure] as const])));
+/** question → what a plain yes, no or "tidak tahu" answers, where it is one answer. */
+export function plainAnswers({ questions }: Pick<Checklist, 'questions'>): PlainAnswers {
+  const only = (answers: readonly string[]): string | undefined =>
+    answers.length === 1 ? answers[0] : undefined;
+  return new Map(
+    questions.map(({ id, yes, no, unsure }) => {
+      const plain = { yes: only(yes), no: only(no), unsure: unsure ?? undefined };
+      return [id, Object.fromEntries(Object.entries(plain).filter(([, answer]) => answer !== undefined))];
+    }),
+  );
+}
+
+export function spellingOf({ lexicon }: Reader, normal: (text: string) => string): Spelling {
+  return { forms: lexicon.spelling.forms, ideas: lexicon.ideas, normal };
 }
 
 /** @returns the sources, or what keeps them from being read: files, YAML and shape */
@@ -131,11 +143,7 @@ export function readSources(
         labels: labelsOf(words),
         learned: () =>
           learnOnce(learningHash(files), () =>
-            learn(
-              voices,
-              { forms: sources.reader().lexicon.spelling.forms, normal },
-              unsureAnswers(checklist),
-            ),
+            learn(voices, spellingOf(sources.reader(), normal), plainAnswers(checklist)),
           ),
         calibration,
       });

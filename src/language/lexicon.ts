@@ -1,3 +1,4 @@
+import { buildIdeas, type Ideas } from './learning/ideas.ts';
 import { normalise } from './normalise.ts';
 import { buildSequences, type Sequences, without } from './sequences.ts';
 import { buildSpelling, type Spelling } from './spelling.ts';
@@ -37,6 +38,8 @@ export type LexiconData = {
   readonly asking: readonly string[];
   /** Words of other programmes: what is said is not about this one. */
   readonly foreign: readonly string[];
+  /** Idea → words of many tongues that come to it. Optional: without them less is understood. */
+  readonly ideas?: Readonly<Record<string, readonly string[]>>;
   readonly numbers: {
     /** "2" → the words for it. */
     readonly words: Readonly<Record<string, readonly string[]>>;
@@ -67,6 +70,7 @@ export type Lexicon = {
   readonly doubts: Sequences;
   readonly asking: Sequences;
   readonly foreign: Sequences;
+  readonly ideas: Ideas;
   readonly numbers: {
     readonly words: ReadonlyMap<string, number>;
     readonly before: ReadonlySet<string>;
@@ -106,6 +110,9 @@ export function buildLexicon(data: LexiconData, vocabulary: readonly string[] = 
     doubts: sequences(data.doubts),
     asking: sequences(data.asking),
     foreign: sequences(data.foreign),
+    ideas: buildIdeas(
+      Object.fromEntries(Object.entries(data.ideas ?? {}).map(([idea, texts]) => [idea, clean(texts)])),
+    ),
     numbers: {
       words: new Map(numberWords),
       before: words(data.numbers.before),
@@ -115,6 +122,7 @@ export function buildLexicon(data: LexiconData, vocabulary: readonly string[] = 
 }
 
 function ownTexts(data: LexiconData): string[] {
-  const { forms: _forms, emoji: _emoji, numbers, ...lists } = data;
+  // Words of ideas are compared as they are: many are of tongues whose spelling nothing here knows.
+  const { forms: _forms, emoji: _emoji, ideas: _ideas, numbers, ...lists } = data;
   return [...Object.values(lists), ...Object.values(numbers.words), numbers.before, numbers.between].flat();
 }

@@ -22,7 +22,7 @@ type Lists = Pick<LexiconData, (typeof LISTS)[number]>;
 
 /** flows/lexicon.yaml: how participants spell, and which words carry a plain answer or nothing at all. */
 export function readLexicon(tree: Tree, shape: Shape): LexiconData {
-  const fields = shape.fields(tree, 'the file', ['forms', 'emoji', 'numbers', ...LISTS]);
+  const fields = shape.fields(tree, 'the file', ['forms', 'emoji', 'ideas', 'numbers', ...LISTS]);
   const numbers =
     fields.numbers === undefined
       ? {}
@@ -32,6 +32,7 @@ export function readLexicon(tree: Tree, shape: Shape): LexiconData {
     ...(Object.fromEntries(lists) as Lists),
     forms: listsOf(fields.forms, 'forms', shape),
     emoji: textsOf(fields.emoji, 'emoji', shape),
+    ideas: listsOf(fields.ideas, 'ideas', shape),
     numbers: {
       words: listsOf(numbers.words, 'words of numbers', shape),
       before: valuesOf(numbers.before, 'before of numbers', shape),

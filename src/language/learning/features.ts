@@ -1,3 +1,5 @@
+import { type Ideas, ideasIn, NO_IDEAS } from './ideas.ts';
+
 /** The features of one text as a sparse vector of length one: each id once. */
 export type Vector = { readonly ids: Int32Array; readonly values: Float32Array };
 
@@ -7,22 +9,25 @@ export type Vocabulary = {
   /** The features of a word by itself, made once: the same words come again and again. */
   readonly wordIds: ReadonlyMap<string, readonly number[]>;
   readonly rarity: Float32Array;
+  readonly ideas: Ideas;
 };
 
-const SHORTEST_PIECE = 3;
-const LONGEST_PIECE = 4;
+const PIECE_LETTERS = 4;
+/** The ideas of a text, all in a row, say what it says while they are few. */
+const MOST_IDEAS_IN_A_ROW = 6;
 /** A stub is read differently from a story: lengths in words at which that changes. */
 const LENGTHS = [1, 2, 4, 8, 16];
 
 /**
- * Texts are known by their words, their pairs of neighbouring words, the pieces of three and four letters within a
- * word (most of them survive a typo), their first word and their length.
+ * Texts are known by their words, their pairs of neighbouring words, the pieces of four letters within a word (most of
+ * them survive a typo), their first word, their length, and the ideas of their words: which there are, and what follows what.
  *
  * @param leastTexts features in fewer texts than this say nothing about strangers
  */
 export function buildVocabulary(
   texts: readonly (readonly string[])[],
   leastTexts: number,
+  ideas: Ideas = NO_IDEAS,
 ): { readonly vocabulary: Vocabulary; readonly vectors: readonly Vector[] } {
   const all = new Map<string, number>();
   const words = new Map<string, readonly number[]>();
@@ -32,7 +37,7 @@ export function buildVocabulary(
     all.set(feature, all.size);
     return all.size - 1;
   };
-  const found = texts.map((text) => featuresIn(text, idOf, (word) => wordFeatures(words, word, idOf)));
+  const found = texts.map((text) => featuresIn(text, ideas, idOf, (word) => wordFeatures(words, word, idOf)));
   const frequency = new Int32Array(all.size);
   for (const features of found) {
     for (let place = 0; place < features.length; place += 1) {
@@ -51,7 +56,7 @@ export function buildVocabulary(
   }
   const wordIds = new Map<string, readonly number[]>();
   for (const [word, features] of words) wordIds.set(word, keptOf(features, kept));
-  const vocabulary = { ids, wordIds, rarity: Float32Array.from(rarity) };
+  const vocabulary = { ids, wordIds, rarity: Float32Array.from(rarity), ideas };
   return { vocabulary, vectors: found.map((features) => vectorFrom(features, kept, vocabulary)) };
 }
 
@@ -60,7 +65,7 @@ export function vectorOf(vocabulary: Vocabulary, words: readonly string[]): Vect
   const idOf = (feature: string): number => vocabulary.ids.get(feature) ?? NONE;
   const pieces = (word: string): readonly number[] =>
     vocabulary.wordIds.get(word) ?? piecesOf(word).map(idOf);
-  return vectorFrom(featuresIn(words, idOf, pieces), null, vocabulary);
+  return vectorFrom(featuresIn(words, vocabulary.ideas, idOf, pieces), null, vocabulary);
 }
 
 /** No such feature. */
@@ -86,10 +91,8 @@ function wordFeatures(
 function piecesOf(word: string): string[] {
   const pieces = [`w ${word}`];
   const marked = `<${word}>`;
-  for (let length = SHORTEST_PIECE; length <= LONGEST_PIECE; length += 1) {
-    for (let start = 0; start + length <= marked.length; start += 1) {
-      pieces.push(marked.slice(start, start + length));
-    }
+  for (let start = 0; start + PIECE_LETTERS <= marked.length; start += 1) {
+    pieces.push(marked.slice(start, start + PIECE_LETTERS));
   }
   return pieces;
 }
@@ -97,6 +100,7 @@ function piecesOf(word: string): string[] {
 /** Ids in ascending order, each as often as it stands in the text. */
 function featuresIn(
   words: readonly string[],
+  ideas: Ideas,
   idOf: (feature: string) => number,
   wordIdsOf: (word: string) => readonly number[],
 ): Int32Array {
@@ -107,7 +111,21 @@ function featuresIn(
   }
   if (words.length > 0) found.push(idOf(`f ${words[0]}`));
   found.push(idOf(`l ${LENGTHS.findIndex((most) => words.length <= most)}`));
+  for (const feature of ideaFeatures(ideasIn(ideas, words))) found.push(idOf(feature));
   return Int32Array.from(found).sort();
+}
+
+/** "Lembaga sudah, kemnaker belum" and "yayasan su kasih, kementerian tra ada" have these in common. */
+function ideaFeatures(ideas: readonly (readonly string[])[]): string[] {
+  const features = [...new Set(ideas.flat())].map((idea) => `i ${idea}`);
+  const row = ideas.map(([first]) => first!).filter((idea, place, all) => idea !== all[place - 1]);
+  for (let place = 1; place < row.length; place += 1) {
+    const [one, two] = [row[place - 1]!, row[place]!];
+    features.push(`ii ${one} ${two}`);
+    if (place > 1) features.push(`iii ${row[place - 2]} ${one} ${two}`, `i-i ${row[place - 2]} ${two}`);
+  }
+  if (row.length > 0 && row.length <= MOST_IDEAS_IN_A_ROW) features.push(`all ${row.join(' ')}`);
+  return features;
 }
 
 /** @param kept id of a feature in the vocabulary by the id it was found under; null when these are the same */

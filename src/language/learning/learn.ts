@@ -1,7 +1,8 @@
 import { type Answered, answerLines, type Examples, NO_ANSWER, topicLines } from './examples.ts';
 import { buildVocabulary, type Vocabulary } from './features.ts';
 import { buildMending, type Mending, mend } from './mending.ts';
-import { type Sample, type Softmax, train } from './softmax.ts';
+import { type Ideas, NO_IDEAS } from './ideas.ts';
+import { type Sample, type Softmax, train, trainTogether } from './softmax.ts';
 
 /** What was learnt from the example sentences of flows/examples. */
 export type Learned = {
@@ -17,9 +18,9 @@ export type Learned = {
 const LEAST_TEXTS = 2;
 /** More rounds gained nothing on voices that were kept out, and each takes a sixth of a second. */
 const TOPIC_TRAINING = { epochs: 3, rate: 0.5 };
-const ANSWER_TRAINING = { epochs: 4, rate: 0.5 };
+const ANSWER_TRAINING = { epochs: 5, rate: 0.5 };
 /** Of what is no answer, every so many sentences: enough to tell it apart, and few enough to learn quickly. */
-const NO_ANSWER_EVERY = 30;
+const NO_ANSWER_EVERY = 15;
 
 type Prepared = { readonly label: string; readonly words: readonly string[] };
 
@@ -29,10 +30,12 @@ export type Spelling = {
   readonly forms: ReadonlyMap<string, readonly string[]>;
   /** Brings a sentence to standard spelling, as the reader does with a message. */
   readonly normal: (text: string) => string;
+  /** Default: none. */
+  readonly ideas?: Ideas;
 };
 
-/** question → its answer for "tidak tahu"; whoever says so in general says so to any question. */
-export type Unsure = ReadonlyMap<string, string>;
+/** question → the answers that a plain yes, no or "tidak tahu" stands for, where it stands for one. */
+export type PlainAnswers = ReadonlyMap<string, Readonly<Partial<Record<'yes' | 'no' | 'unsure', string>>>>;
 
 /**
  * Deterministic; takes well under a second for some ten thousand sentences.
@@ -41,8 +44,8 @@ export type Unsure = ReadonlyMap<string, string>;
  */
 export function learn(
   examples: Examples,
-  { forms, normal }: Spelling,
-  unsure: Unsure = new Map(),
+  { forms, normal, ideas = NO_IDEAS }: Spelling,
+  plain: PlainAnswers = new Map(),
 ): Learned | null {
   const topics = prepare(topicLines(examples), normal);
   if (topics.length === 0) return null;
@@ -54,23 +57,35 @@ export function learn(
   const mending = buildMending(
     all.map(({ words }) => words),
     forms,
+    [...ideas.of.keys()].flatMap((text) => text.split(' ')),
   );
   const { vocabulary, vectors } = buildVocabulary(
     all.map(({ words }) => words),
     LEAST_TEXTS,
+    ideas,
   );
   const vectorOf = new Map(all.map((one, index) => [one, vectors[index]!]));
   const sampleOf = (one: Prepared, label = one.label): Sample => ({ label, vector: vectorOf.get(one)! });
+  const asked = new Set(examples.flatMap((voice) => Object.keys(voice.topics)));
+  // A question about what was just asked often tells the answer as well, so it does not stand for nothing.
   const noAnswers = topics
-    .filter(({ label }) => !PLAIN.has(label))
+    .filter(({ label }) => !PLAIN.has(label) && !asked.has(label))
     .filter((_, index) => index % NO_ANSWER_EVERY === 0)
     .map((one) => sampleOf(one, NO_ANSWER));
   const notKnown = topics.filter(({ label }) => label === 'unsure');
-  const unsureFor = (question: string): Sample[] => {
-    const answer = unsure.get(question);
-    return answer === undefined ? [] : notKnown.map((one) => sampleOf(one, answer));
-  };
+  const tasks = answers.map(({ question, lines }) => {
+    const { unsure, yes, no } = plain.get(question) ?? {};
+    const unsaid = unsure === undefined ? [] : notKnown.map((one) => sampleOf(one, unsure));
+    const shared = Object.entries({ unsure, yes, no, nothing: NO_ANSWER }).flatMap(([name, answer]) =>
+      answer === undefined ? [] : [[answer, name] as const],
+    );
+    return {
+      samples: [...lines.map((one) => sampleOf(one)), ...noAnswers, ...unsaid],
+      shared: new Map(shared),
+    };
+  });
   const size = vocabulary.ids.size;
+  const trained = trainTogether(tasks, size, ANSWER_TRAINING);
   return {
     mending,
     vocabulary,
@@ -79,16 +94,7 @@ export function learn(
       size,
       TOPIC_TRAINING,
     ),
-    answers: new Map(
-      answers.map(({ question, lines }) => [
-        question,
-        train(
-          [...lines.map((one) => sampleOf(one)), ...noAnswers, ...unsureFor(question)],
-          size,
-          ANSWER_TRAINING,
-        ),
-      ]),
-    ),
+    answers: new Map(answers.map(({ question }, place) => [question, trained[place]!])),
   };
 }
 

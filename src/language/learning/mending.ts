@@ -24,11 +24,14 @@ const CLITIC = /(?:nya|ku|mu)$/;
 const VOWELS = /[aiueo]/g;
 const LETTERS = /^[a-z]+$/;
 
+/** @param spelt further words that are right as they are, whoever wrote them */
 export function buildMending(
   texts: Iterable<readonly string[]>,
   forms: ReadonlyMap<string, readonly string[]>,
+  spelt: Iterable<string> = [],
 ): Mending {
   const known = new Map<string, number>();
+  for (const word of spelt) known.set(word, 0);
   for (const words of texts) for (const word of new Set(words)) known.set(word, (known.get(word) ?? 0) + 1);
   const shortened = new Map<string, string[]>();
   const consonants = new Map<string, string[]>();
