@@ -1,3 +1,4 @@
+import { askedOf } from '../../src/flow/sources.ts';
 import { answerLines, NO_ANSWER, topicLines } from '../../src/language/learning/examples.ts';
 import { vectorOf } from '../../src/language/learning/features.ts';
 import { wordsFor } from '../../src/language/learning/learn.ts';
@@ -10,7 +11,7 @@ export type Judged = { readonly scores: Float64Array; readonly right: readonly n
 
 /** Whole replies to whatever was asked. */
 const PLAIN: ReadonlySet<string> = new Set(['yes', 'no', 'unsure', 'done']);
-/** Of the orders and what is out of scope, every so many are put to each question, so that "nothing" is fitted too. */
+/** Of what is no answer, every so many are put to each question, so that "nothing" is fitted too. */
 const NO_ANSWER_EVERY = 12;
 
 export function judgedTopics({ learned, sources, spoken }: Fold): Judged[] {
@@ -23,13 +24,15 @@ export function judgedTopics({ learned, sources, spoken }: Fold): Judged[] {
 
 export function judgedAnswers(fold: Fold): Judged[] {
   const voices = fold.sources.examples.voices.filter(({ name }) => name === fold.voice);
-  const topics = new Set(fold.sources.topics.map(({ id }) => id));
+  const asked = askedOf(fold.sources.checklist, fold.sources.topics);
   const others = topicLines(voices)
-    .filter(({ label }) => !topics.has(label) && !PLAIN.has(label))
+    .filter(({ label }) => !PLAIN.has(label))
     .filter((_, index) => index % NO_ANSWER_EVERY === 0);
   return answerLines(voices).flatMap(({ question, lines }) => {
     const model = fold.learned.answers.get(question)!;
-    const nothing = others.map(({ text }) => ({ label: NO_ANSWER, text }));
+    const nothing = others
+      .filter(({ label }) => !asked.get(question)!.near.has(label))
+      .map(({ text }) => ({ label: NO_ANSWER, text }));
     return [...lines, ...nothing].map(({ label, text }) =>
       judged(model, (one) => one === label, vectorFor(fold, text)),
     );

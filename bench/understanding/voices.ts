@@ -4,7 +4,7 @@ import { Ledger } from '../../src/flow/ledger.ts';
 import { readVoice } from '../../src/flow/read/examples.ts';
 import { Shape } from '../../src/flow/read/shape.ts';
 import { parseYaml } from '../../src/flow/read/yaml.ts';
-import { plainAnswers, readSources, type Sources, spellingOf } from '../../src/flow/sources.ts';
+import { askedOf, readSources, type Sources, spellingOf } from '../../src/flow/sources.ts';
 import { answerLines, outOfScopeKind, topicLines, type Voice } from '../../src/language/learning/examples.ts';
 import { type Learned, learn } from '../../src/language/learning/learn.ts';
 import { OUT_OF_SCOPE } from '../../src/language/understand.ts';
@@ -47,11 +47,11 @@ export function loadTestVoice(name: string): Voice {
 
 /** As `readSources` does it, but from these voices only, and on request in another spelling. */
 export function learnFrom(
-  { checklist, reader, normal }: Sources,
+  { checklist, topics, reader, normal }: Sources,
   voices: readonly Voice[],
   spelling: (text: string) => string = normal,
 ): Learned {
-  return learn(voices, spellingOf(reader(), spelling), plainAnswers(checklist))!;
+  return learn(voices, spellingOf(reader(), spelling), askedOf(checklist, topics))!;
 }
 
 export function spokenBy(sources: Sources, voice: Voice): Spoken {

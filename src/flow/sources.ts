@@ -1,6 +1,6 @@
 import type { Checklist } from '../checklist/checklist.ts';
 import type { MatterId, Topic } from '../conversation/knowledge.ts';
-import { learn, type PlainAnswers, type Spelling } from '../language/learning/learn.ts';
+import { type Asked, learn, type Spelling } from '../language/learning/learn.ts';
 import { type Calibration, UNFITTED } from '../language/learning/thresholds.ts';
 import { normalise } from '../language/normalise.ts';
 import type { Places } from '../language/read-zone.ts';
@@ -61,14 +61,20 @@ const NO_PLACES: Places = new Map();
 const NO_TOPICS: TopicSource = { topics: [], matters: [] };
 const NO_EXAMPLES: ExampleSource = { voices: [], lines: [] };
 
-/** question → what a plain yes, no or "tidak tahu" answers, where it is one answer. */
-export function plainAnswers({ questions }: Pick<Checklist, 'questions'>): PlainAnswers {
-  const only = (answers: readonly string[]): string | undefined =>
-    answers.length === 1 ? answers[0] : undefined;
+/** What learning has to know of the questions. */
+export function askedOf({ questions }: Checklist, topics: readonly Topic[]): ReadonlyMap<string, Asked> {
+  const only = (answers: readonly string[]): string | null => (answers.length === 1 ? answers[0]! : null);
   return new Map(
-    questions.map(({ id, yes, no, unsure }) => {
-      const plain = { yes: only(yes), no: only(no), unsure: unsure ?? undefined };
-      return [id, Object.fromEntries(Object.entries(plain).filter(([, answer]) => answer !== undefined))];
+    questions.map(({ id, about, yes, no, unsure }) => {
+      const plain = Object.entries({ yes: only(yes), no: only(no), unsure });
+      const near = topics.filter(({ requirement }) => requirement !== null && about.includes(requirement));
+      return [
+        id,
+        {
+          plain: Object.fromEntries(plain.filter(([, answer]) => answer !== null)),
+          near: new Set(near.map((topic) => topic.id)),
+        },
+      ];
     }),
   );
 }
@@ -143,7 +149,7 @@ export function readSources(
         labels: labelsOf(words),
         learned: () =>
           learnOnce(learningHash(files), () =>
-            learn(voices, spellingOf(sources.reader(), normal), plainAnswers(checklist)),
+            learn(voices, spellingOf(sources.reader(), normal), askedOf(sources.checklist, sources.topics)),
           ),
         calibration,
       });

@@ -34,8 +34,13 @@ export type Spelling = {
   readonly ideas?: Ideas;
 };
 
-/** question → the answers that a plain yes, no or "tidak tahu" stands for, where it stands for one. */
-export type PlainAnswers = ReadonlyMap<string, Readonly<Partial<Record<'yes' | 'no' | 'unsure', string>>>>;
+/** What is known of a question beside what is answered to it. */
+export type Asked = {
+  /** The answer that a plain yes, no or "tidak tahu" stands for, where it stands for one. */
+  readonly plain: Readonly<Partial<Record<'yes' | 'no' | 'unsure', string>>>;
+  /** Topics about the same steps: asking about one of them often tells the answer as well. */
+  readonly near: ReadonlySet<string>;
+};
 
 /**
  * Deterministic; takes well under a second for some ten thousand sentences.
@@ -45,7 +50,7 @@ export type PlainAnswers = ReadonlyMap<string, Readonly<Partial<Record<'yes' | '
 export function learn(
   examples: Examples,
   { forms, normal, ideas = NO_IDEAS }: Spelling,
-  plain: PlainAnswers = new Map(),
+  questions: ReadonlyMap<string, Asked> = new Map(),
 ): Learned | null {
   const topics = prepare(topicLines(examples), normal);
   if (topics.length === 0) return null;
@@ -66,21 +71,22 @@ export function learn(
   );
   const vectorOf = new Map(all.map((one, index) => [one, vectors[index]!]));
   const sampleOf = (one: Prepared, label = one.label): Sample => ({ label, vector: vectorOf.get(one)! });
-  const asked = new Set(examples.flatMap((voice) => Object.keys(voice.topics)));
-  // A question about what was just asked often tells the answer as well, so it does not stand for nothing.
   const noAnswers = topics
-    .filter(({ label }) => !PLAIN.has(label) && !asked.has(label))
-    .filter((_, index) => index % NO_ANSWER_EVERY === 0)
-    .map((one) => sampleOf(one, NO_ANSWER));
+    .filter(({ label }) => !PLAIN.has(label))
+    .filter((_, index) => index % NO_ANSWER_EVERY === 0);
   const notKnown = topics.filter(({ label }) => label === 'unsure');
   const tasks = answers.map(({ question, lines }) => {
-    const { unsure, yes, no } = plain.get(question) ?? {};
+    const { plain, near } = questions.get(question) ?? UNKNOWN;
+    const { unsure, yes, no } = plain;
+    const nothing = noAnswers
+      .filter(({ label }) => !near.has(label))
+      .map((one) => sampleOf(one, NO_ANSWER));
     const unsaid = unsure === undefined ? [] : notKnown.map((one) => sampleOf(one, unsure));
     const shared = Object.entries({ unsure, yes, no, nothing: NO_ANSWER }).flatMap(([name, answer]) =>
       answer === undefined ? [] : [[answer, name] as const],
     );
     return {
-      samples: [...lines.map((one) => sampleOf(one)), ...noAnswers, ...unsaid],
+      samples: [...lines.map((one) => sampleOf(one)), ...nothing, ...unsaid],
       shared: new Map(shared),
     };
   });
@@ -98,6 +104,7 @@ export function learn(
   };
 }
 
+const UNKNOWN: Asked = { plain: {}, near: new Set() };
 /** Whole replies to a question, whichever it is. */
 const PLAIN: ReadonlySet<string> = new Set(['yes', 'no', 'unsure', 'done']);
 
