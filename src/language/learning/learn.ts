@@ -19,7 +19,7 @@ const LEAST_TEXTS = 2;
 /** More rounds gained nothing on voices that were kept out, and each takes a sixth of a second. */
 const TOPIC_TRAINING = { epochs: 3, rate: 0.5 };
 const ANSWER_TRAINING = { epochs: 5, rate: 0.5 };
-/** Of what is no answer, every so many sentences: enough to tell it apart, and few enough to learn quickly. */
+/** Of what is no answer, every so many sentences: few enough to learn quickly. Each question learns from others of them. */
 const NO_ANSWER_EVERY = 15;
 
 type Prepared = { readonly label: string; readonly words: readonly string[] };
@@ -71,14 +71,13 @@ export function learn(
   );
   const vectorOf = new Map(all.map((one, index) => [one, vectors[index]!]));
   const sampleOf = (one: Prepared, label = one.label): Sample => ({ label, vector: vectorOf.get(one)! });
-  const noAnswers = topics
-    .filter(({ label }) => !PLAIN.has(label))
-    .filter((_, index) => index % NO_ANSWER_EVERY === 0);
+  const noAnswers = topics.filter(({ label }) => !PLAIN.has(label));
   const notKnown = topics.filter(({ label }) => label === 'unsure');
-  const tasks = answers.map(({ question, lines }) => {
+  const tasks = answers.map(({ question, lines }, place) => {
     const { plain, near } = questions.get(question) ?? UNKNOWN;
     const { unsure, yes, no } = plain;
     const nothing = noAnswers
+      .filter((_, index) => index % NO_ANSWER_EVERY === place % NO_ANSWER_EVERY)
       .filter(({ label }) => !near.has(label))
       .map((one) => sampleOf(one, NO_ANSWER));
     const unsaid = unsure === undefined ? [] : notKnown.map((one) => sampleOf(one, unsure));
