@@ -1,4 +1,4 @@
-import type { Sources } from '../../src/flow/sources.ts';
+import { askedOf, type Sources } from '../../src/flow/sources.ts';
 import type { Voice } from '../../src/language/learning/examples.ts';
 import type { Learned } from '../../src/language/learning/learn.ts';
 import type { Calibration } from '../../src/language/learning/thresholds.ts';
@@ -67,16 +67,17 @@ export function measure(
 }
 
 /**
- * Orders and what is out of scope, each said while some question is asked: none of it answers anything.
- * The questions take turns.
+ * Orders, what is out of scope, and questions about other steps, each said while some question is asked: none of it
+ * answers anything. The questions take turns.
  */
 export function interrupt({ reader, sources, spoken }: Fold, calibration: Calibration): ReplyOutcome[] {
   const calibrated = { ...reader, calibration };
   const { questions } = sources.checklist;
-  const topics = new Set(sources.topics.map(({ id }) => id));
+  const asked = askedOf(sources.checklist, sources.topics);
   return spoken.lines
-    .filter(({ label }) => !topics.has(label) && !PLAIN.has(label))
+    .filter(({ label }) => !PLAIN.has(label))
     .map((line, index) => ({ ...line, question: questions[index % questions.length]! }))
+    .filter(({ label, question }) => !asked.get(question.id)!.near.has(label))
     .map((reply) => hearReply(calibrated, sources.topics, reply));
 }
 

@@ -73,7 +73,7 @@ export function reportOf({ sets, voices, fewer, labels, interruptions }: Report)
         REPLY_AIM,
       ],
     ),
-    `Of ${interruptions.length} orders and messages out of scope, each put while some question was asked, ${taken} (${whole(shareOf(taken, interruptions.length))}) were taken for an answer to it, and ${askedInVain} (${whole(shareOf(askedInVain, interruptions.length))}) led to asking which answer was meant.`,
+    `Of ${interruptions.length} orders, messages out of scope and questions about other steps, each put while some question was asked, ${taken} (${whole(shareOf(taken, interruptions.length))}) were taken for an answer to it, and ${askedInVain} (${whole(shareOf(askedInVain, interruptions.length))}) led to asking which answer was meant.`,
     '**Voice by voice**, each learnt from the others:',
     table(
       VOICE_HEADINGS,

@@ -8,9 +8,11 @@ import { type Share, shareOf } from './metrics.ts';
 const AIMS = {
   precision: 0.99,
   outOfScopeAnswered: 0.01,
-  wrongReplies: 0.004,
+  wrongReplies: 0.0045,
   offeredRight: 0.95,
-  /** Of what answers nothing, while something is asked: not more may be met with "which of these two?". */
+  /** Of what answers nothing, while something is asked: not more may be taken for an answer, … */
+  takenInVain: 0.025,
+  /** … and not more be met with "which of these two?". */
   askedInVain: 0.01,
 };
 
@@ -101,10 +103,12 @@ function judgeAsking(folds: readonly Fold[], at: Calibration): Verdict {
 
 function judgeReplies(folds: readonly Fold[], at: Calibration): Verdict {
   const { wrong, right, passed } = replyFiguresOf(heard(folds, at, 'replies'));
+  const interruptions = folds.flatMap((fold) => interrupt(fold, at));
+  const inVain = shareOf(interruptions.filter(({ read }) => read.length === 1).length, interruptions.length);
   return {
-    holds: wrong.share <= AIMS.wrongReplies,
-    score: -wrong.share,
-    says: says({ wrong, right, 'passed on': passed }),
+    holds: wrong.share <= AIMS.wrongReplies && inVain.share <= AIMS.takenInVain,
+    score: -wrong.share - inVain.share,
+    says: says({ wrong, right, 'passed on': passed, 'taken in vain': inVain }),
   };
 }
 

@@ -1,9 +1,8 @@
 import { wordsFor } from './learning/learn.ts';
 import { type Ranked, rankAnswers, type TopicRanking } from './learning/rank.ts';
-import type { Calibration } from './learning/thresholds.ts';
 import { partsOf } from './parts.ts';
 import { PLAIN } from './plain.ts';
-import { read } from './reader.ts';
+import { type Reader, read } from './reader.ts';
 import { contains } from './sequences.ts';
 import type { Statement } from './statements.ts';
 import type { Light, Message } from './understand.ts';
@@ -12,6 +11,8 @@ import type { Light, Message } from './understand.ts';
 const LONGEST_ANSWER_WORDS = 12;
 /** An answer as sure as this is taken even where the message seems to be about something else. */
 const CERTAIN = 0.95;
+/** Beside what phrases say it takes more than that to have answered as well. */
+const BEYOND_DOUBT = 0.99;
 /** As likely as not. */
 const EVEN = 0.5;
 /** The choices that are offered must hold so much of what is likely, or they would hide what was meant. */
@@ -20,6 +21,8 @@ const MOSTLY = 0.75;
 const LEAST_SHARE = 6;
 const LEAST_OFFERED = 2;
 const MOST_OFFERED = 3;
+/** Fewer words leave open what phrases leave open. */
+const LEAST_TELLING_WORDS = 2;
 /** Where something secret stood the message was about that. */
 const HIDES = /\[(?:nomor|kode|sandi|email|nama)\]/i;
 /** So sure, and not less, since "capek gagal terus" is an answer too. */
@@ -33,19 +36,19 @@ const URGENT: ReadonlySet<string> = new Set(['distress', 'paid-help']);
  */
 export function learntAnswers(message: Message): readonly Statement[] | null {
   const { reader, words, light, ranking } = message;
-  const { question } = light;
-  const { answersAre = 'clear' } = light;
+  const { question, answersAre = 'clear' } = light;
   if (question === null || answersAre === 'never' || HIDES.test(message.text)) return null;
   // A question is no answer; what stands beside it may be one.
   if (message.asks || words.length > LONGEST_ANSWER_WORDS) {
-    const least = message.asks ? reader.calibration.answers.answer : CERTAIN;
-    const certain = answerInParts(message, question, least) ?? impliedByQuestion(message, question);
+    const certain =
+      answerInParts(message, question) ??
+      (message.asks ? impliedByQuestion(message, question) : likeliest(message, question, CERTAIN));
     return certain === null ? null : [{ question, answer: certain }];
   }
 
   const { answers, none } = rankOffered(message, question, words);
   const [first] = answers;
-  if (first === undefined || isAboutSomethingElse(reader.calibration, ranking, light, first)) return null;
+  if (first === undefined || isAboutSomethingElse(reader, ranking, light, first)) return null;
   // Whoever is in despair or about to be robbed is heard first.
   const { own, id } = ranking.outOfScope;
   if (own >= SURE_OF_URGENCY && URGENT.has(id) && first.confidence < CERTAIN) return null;
@@ -76,19 +79,38 @@ export function answerBeside(message: Message): readonly Statement[] {
   const said = read(reader, words, light).answers;
   if (said.length > 0) return said.length === 1 && said[0]!.question === question ? said : [];
   const [first] = rankOffered(message, question, wordsFor(learned, words)).answers;
-  return first !== undefined && first.confidence >= CERTAIN ? [{ question, answer: first.id }] : [];
+  if (first !== undefined && first.confidence >= CERTAIN) return [{ question, answer: first.id }];
+  const whole = likeliest(message, question, BEYOND_DOUBT);
+  return whole === null ? [] : [{ question, answer: whole }];
+}
+
+/**
+ * The one of several answers that phrases leave possible, where the whole message tells which ("sertifikat ada tapi
+ * jadwal tidak ada" is no "nothing"). A single word tells no more than it says.
+ */
+export function settledByLearning(message: Message): string | null {
+  const { question } = message.light;
+  if (question === null || message.asks || message.words.length < LEAST_TELLING_WORDS) return null;
+  return likeliest(message, question, CERTAIN);
+}
+
+function likeliest(message: Message, question: string, least: number): string | null {
+  const [first] = rankOffered(message, question, message.words).answers;
+  return first !== undefined && first.confidence >= least ? first.id : null;
 }
 
 /** The one answer that parts of a message give; parts that ask give none, parts that contradict each other neither. */
-function answerInParts(message: Message, question: string, least: number): string | null {
+function answerInParts(message: Message, question: string): string | null {
   const { reader, learned, light, text } = message;
+  // A story about another step has parts that would answer anything.
+  const isElsewhere = rankOffered(message, question, message.words).none > EVEN;
   const found = new Set<string>();
   for (const { words, asks } of partsOf(reader, text)) {
     if (asks || words.length > LONGEST_ANSWER_WORDS || contains(reader.lexicon.asking, words)) continue;
     const said = read(reader, words.join(' '), light).answers.filter((one) => one.question === question);
     const [first] = rankOffered(message, question, wordsFor(learned, words.join(' '))).answers;
     if (said.length === 1) found.add(said[0]!.answer);
-    else if (first !== undefined && first.confidence >= least) found.add(first.id);
+    else if (!isElsewhere && first !== undefined && first.confidence >= CERTAIN) found.add(first.id);
   }
   return found.size === 1 ? [...found][0]! : null;
 }
@@ -99,8 +121,7 @@ function impliedByQuestion(message: Message, question: string): string | null {
   const isAbout = light.near.has(ranking.inScope[0]!.id);
   const defines = reading.words.split(' ').some((word) => DEFINES.has(word));
   if (!isAbout || defines || words.length > LONGEST_ANSWER_WORDS) return null;
-  const [first] = rankOffered(message, question, words).answers;
-  return first !== undefined && first.confidence >= CERTAIN ? first.id : null;
+  return likeliest(message, question, CERTAIN);
 }
 
 /** Who asks what something is tells nothing about it. */
@@ -115,15 +136,14 @@ function rankOffered(
   return { answers: answers.filter(({ id }) => light.answers.includes(id)), none };
 }
 
+/** An order; topics and what is out of scope were learnt from as answering nothing. */
 function isAboutSomethingElse(
-  { topics }: Calibration,
-  { inScope, outOfScope }: TopicRanking,
+  { calibration, controls }: Reader,
+  { inScope }: TopicRanking,
   { near }: Light,
   { confidence }: Ranked,
 ): boolean {
-  if (confidence >= CERTAIN) return false;
   const best = inScope[0]!;
-  if (best.confidence >= topics.answer)
-    return !near.has(best.id) && !PLAIN.has(best.id) && best.id !== 'done';
-  return outOfScope.confidence >= CERTAIN;
+  if (confidence >= CERTAIN || best.confidence < calibration.topics.answer) return false;
+  return controls.has(best.id) && !near.has(best.id) && !PLAIN.has(best.id) && best.id !== 'done';
 }

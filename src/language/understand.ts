@@ -1,6 +1,7 @@
 import { type Learned, wordsFor } from './learning/learn.ts';
 import { type Ranked, rankTopics, type TopicRanking } from './learning/rank.ts';
-import { answerBeside, learntAnswers } from './learnt-answers.ts';
+import { ideasIn } from './learning/ideas.ts';
+import { answerBeside, learntAnswers, settledByLearning } from './learnt-answers.ts';
 import { partsOf } from './parts.ts';
 import { coreOf } from './phrases.ts';
 import { PLAIN } from './plain.ts';
@@ -89,8 +90,12 @@ export function understand(reader: Reader, message: string, light: Light): Under
 
 /** "Lupa kapan" asks nothing. */
 function asksInWords({ lexicon }: Reader, words: readonly string[]): boolean {
-  return contains(lexicon.asking, words) && !contains(lexicon.unsure, words);
+  if (!contains(lexicon.asking, words) || contains(lexicon.unsure, words)) return false;
+  return !ideasIn(lexicon.ideas, words).some((ideas) => ideas.includes(NOT_KNOWN));
 }
+
+/** The idea of flows/lexicon.yaml that somebody does not know. */
+const NOT_KNOWN = 'dont-know';
 
 /** A message while it is being understood. */
 export type Message = {
@@ -121,7 +126,7 @@ function settle(message: Message): Understood {
     reading.answers.every(({ question }) => question === reading.answers[0]!.question);
   // Which of two things somebody said about a question that nobody asked does not matter beside a clear question.
   if (reading.answers.length > 0 && !isVagueElsewhere) {
-    const answers = [...answerBeside(message), ...reading.answers];
+    const answers = settledHere(message) ?? [...answerBeside(message), ...reading.answers];
     return { reading: { ...reading, answers, topic: questionBeside(message) }, guess };
   }
   const best = ranking.inScope[0]!;
@@ -145,6 +150,16 @@ function settle(message: Message): Understood {
     return { reading: { ...reading, topic: null, polarity: best.id as Reading['polarity'] }, guess };
   }
   return { reading: { ...reading, answers: [], ...orderOf(message, best) }, guess };
+}
+
+/** What phrases leave open about the pending question, where learning tells which; null when there is nothing to settle. */
+function settledHere(message: Message): Reading['answers'] | null {
+  const { reading, light } = message;
+  const { question } = light;
+  const open = reading.answers.filter((one) => one.question === question);
+  const answer = open.length > 1 ? settledByLearning(message) : null;
+  if (answer === null || question === null) return null;
+  return [{ question, answer }, ...reading.answers.filter((one) => one.question !== question)];
 }
 
 function orderOf({ reader }: Message, { id }: Ranked): Pick<Reading, 'control' | 'topic'> {
