@@ -68,6 +68,8 @@ export const CONTROLS = [
   'call',
   'repeat',
   'why',
+  'official',
+  'weary',
   'greeting',
   'thanks',
 ] as const;

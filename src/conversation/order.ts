@@ -127,6 +127,14 @@ const CONTROLS: Readonly<Record<Exclude<Control, 'restart-other'>, (draft: Draft
     tellWhy(draft);
     conclude(draft, { lead: true });
   },
+  official: (draft) => {
+    say(draft, 'say.official');
+    conclude(draft, { lead: true });
+  },
+  weary: (draft) => {
+    say(draft, 'say.weary');
+    conclude(draft, { lead: true });
+  },
   greeting: (draft) => {
     say(draft, 'say.greeting');
     conclude(draft, { lead: true });

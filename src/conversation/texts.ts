@@ -136,6 +136,8 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   'say.programme.closed': ['date'],
   'say.greeting': [],
   'say.thanks': [],
+  'say.official': [],
+  'say.weary': [],
   'say.failed': [],
   'say.unchanged': [],
   'say.outage': [],

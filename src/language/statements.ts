@@ -58,13 +58,24 @@ function lineClaims(reader: Reader, text: string, pending: string | null): Claim
 
 function clauseClaims(reader: Reader, text: string, pending: string | null): Claim[] {
   const claims: Claim[] = [];
+  let before: string | null = null;
   for (const [clause] of text.matchAll(CLAUSE)) {
     if (ASKS.test(clause)) continue;
     const words = coreOf(reader.lexicon, wordsOf(normalise(reader.lexicon, clause)));
-    for (const part of splitAt(words, reader.lexicon.clauses))
-      claims.push(...claimsIn(reader, part, pending));
+    for (const part of splitAt(words, reader.lexicon.clauses)) {
+      const stated = claimsIn(reader, part, pending);
+      // "Sertifikat lembaga ada tapi yang kemnaker belum": the second part leaves out what both are about.
+      const own: readonly Claim[] = stated.length > 0 || before === null ? stated : hereClaims(reader, part, before);
+      claims.push(...own);
+      before = own.at(-1)?.question ?? null;
+    }
   }
   return claims;
+}
+
+function hereClaims(reader: Reader, words: readonly string[], question: string): Claim[] {
+  const claim = claimOf(reader.here.get(question)?.get(words.join(' ')) ?? [], question);
+  return claim === null ? [] : [claim];
 }
 
 function splitAt(words: readonly string[], marks: ReadonlySet<string>): readonly (readonly string[])[] {
