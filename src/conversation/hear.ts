@@ -83,6 +83,9 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
   if (reading.answers.length > 0 && !isUnsure)
     return hearAnswers(draft, text, reading, { order, also: guess.also });
   if (isUnsure) return hearPolarity(draft, 'unsure', pending, seen, order);
+  // "Not yet, one moment" is no refusal: only a plain word ends the comparison.
+  if (draft.session.dialogue?.kind === 'names' && reading.polarity !== null && !isOrder(draft, text, seen))
+    return { kind: 'no-name', problem: problemOf(text) };
   if (reading.polarity !== null) return hearPolarity(draft, reading.polarity, pending, seen, order);
   const isOrderly = reading.control !== null && !COURTESIES.has(reading.control);
   if (draft.session.dialogue?.kind === 'names' && !isOrderly)

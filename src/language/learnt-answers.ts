@@ -22,7 +22,7 @@ const LEAST_SHARE = 6;
 const LEAST_OFFERED = 2;
 const MOST_OFFERED = 3;
 /** Fewer words leave open what phrases leave open. */
-const LEAST_TELLING_WORDS = 2;
+const LEAST_TELLING_WORDS = 5;
 /** Where something secret stood the message was about that. */
 const HIDES = /\[(?:nomor|kode|sandi|email|nama)\]/i;
 /** So sure, and not less, since "capek gagal terus" is an answer too. */
@@ -56,6 +56,8 @@ export function learntAnswers(message: Message): readonly Statement[] | null {
   if (first.confidence >= needed) return [{ question, answer: first.id }];
   if (answersAre !== 'clear' || none > reader.calibration.answers.ask || ranking.outOfScope.confidence > EVEN)
     return null;
+  // What it is clearly about is answered rather than asked which answer it was.
+  if (isClearlyElsewhere(reader, ranking, light)) return null;
   const possible = answers
     .filter(({ confidence }, place) => place < LEAST_OFFERED || confidence >= first.confidence / LEAST_SHARE)
     .slice(0, MOST_OFFERED);
@@ -86,12 +88,12 @@ export function answerBeside(message: Message): readonly Statement[] {
 
 /**
  * The one of several answers that phrases leave possible, where the whole message tells which ("sertifikat ada tapi
- * jadwal tidak ada" is no "nothing"). A single word tells no more than it says.
+ * jadwal tidak ada" is no "nothing"). Few words tell no more than they say.
  */
 export function settledByLearning(message: Message): string | null {
   const { question } = message.light;
   if (question === null || message.asks || message.words.length < LEAST_TELLING_WORDS) return null;
-  return likeliest(message, question, CERTAIN);
+  return likeliest(message, question, BEYOND_DOUBT);
 }
 
 function likeliest(message: Message, question: string, least: number): string | null {
@@ -138,12 +140,17 @@ function rankOffered(
 
 /** An order; topics and what is out of scope were learnt from as answering nothing. */
 function isAboutSomethingElse(
-  { calibration, controls }: Reader,
-  { inScope }: TopicRanking,
-  { near }: Light,
+  reader: Reader,
+  ranking: TopicRanking,
+  light: Light,
   { confidence }: Ranked,
 ): boolean {
+  if (confidence >= CERTAIN || !reader.controls.has(ranking.inScope[0]!.id)) return false;
+  return isClearlyElsewhere(reader, ranking, light);
+}
+
+function isClearlyElsewhere({ calibration }: Reader, { inScope }: TopicRanking, { near }: Light): boolean {
   const best = inScope[0]!;
-  if (confidence >= CERTAIN || best.confidence < calibration.topics.answer) return false;
-  return controls.has(best.id) && !near.has(best.id) && !PLAIN.has(best.id) && best.id !== 'done';
+  if (best.confidence < calibration.topics.answer) return false;
+  return !near.has(best.id) && !PLAIN.has(best.id) && best.id !== 'done';
 }

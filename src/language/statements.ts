@@ -65,7 +65,8 @@ function clauseClaims(reader: Reader, text: string, pending: string | null): Cla
     for (const part of splitAt(words, reader.lexicon.clauses)) {
       const stated = claimsIn(reader, part, pending);
       // "Sertifikat lembaga ada tapi yang kemnaker belum": the second part leaves out what both are about.
-      const own: readonly Claim[] = stated.length > 0 || before === null ? stated : hereClaims(reader, part, before);
+      const own: readonly Claim[] =
+        stated.length > 0 || before === null ? stated : hereClaims(reader, part, before);
       claims.push(...own);
       before = own.at(-1)?.question ?? null;
     }

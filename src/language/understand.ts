@@ -1,6 +1,6 @@
+import { ideasIn } from './learning/ideas.ts';
 import { type Learned, wordsFor } from './learning/learn.ts';
 import { type Ranked, rankTopics, type TopicRanking } from './learning/rank.ts';
-import { ideasIn } from './learning/ideas.ts';
 import { answerBeside, learntAnswers, settledByLearning } from './learnt-answers.ts';
 import { partsOf } from './parts.ts';
 import { coreOf } from './phrases.ts';

@@ -22,7 +22,7 @@ type Lists = Pick<LexiconData, (typeof LISTS)[number]>;
 
 /** flows/lexicon.yaml: how participants spell, and which words carry a plain answer or nothing at all. */
 export function readLexicon(tree: Tree, shape: Shape): LexiconData {
-  const fields = shape.fields(tree, 'the file', ['forms', 'emoji', 'ideas', 'numbers', ...LISTS]);
+  const fields = shape.fields(tree, 'the file', ['forms', 'emoji', 'numbers', ...LISTS], ['ideas']);
   const numbers =
     fields.numbers === undefined
       ? {}

@@ -1,7 +1,7 @@
 import { type Answered, answerLines, type Examples, NO_ANSWER, topicLines } from './examples.ts';
 import { buildVocabulary, type Vocabulary } from './features.ts';
-import { buildMending, type Mending, mend } from './mending.ts';
 import { type Ideas, NO_IDEAS } from './ideas.ts';
+import { buildMending, type Mending, mend } from './mending.ts';
 import { type Sample, type Softmax, train, trainTogether } from './softmax.ts';
 
 /** What was learnt from the example sentences of flows/examples. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildVocabulary, vectorOf } from '../../../src/language/learning/features.ts';
+import { buildIdeas } from '../../../src/language/learning/ideas.ts';
 
 const TEXTS = ['cara sambung gopay', 'gopay gagal tersambung', 'survei di mana', 'cara isi survei'].map(
   (text) => text.split(' '),
@@ -17,7 +18,7 @@ function featuresOf(leastTexts: number, words: readonly string[]): Map<string, n
 describe('the features of a text', () => {
   it('are its words, their pieces, its pairs of words, its first word and its length', () => {
     const features = [...featuresOf(1, ['cara', 'isi', 'gopay']).keys()];
-    const some = ['w cara', 'w isi', '<ca', 'cara', 'ara>', 'b cara isi', 'f cara', 'l 2'];
+    const some = ['w cara', 'w isi', '<car', 'cara', 'ara>', 'b cara isi', 'f cara', 'l 2'];
     expect(features).toEqual(expect.arrayContaining(some));
     expect(features).not.toContain('b isi gopay');
   });
@@ -38,7 +39,18 @@ describe('the features of a text', () => {
   it('survive a typo in part: a misspelt word shares pieces with the right one', () => {
     const right = featuresOf(1, ['survei']);
     const shared = [...featuresOf(1, ['survai']).keys()].filter((feature) => right.has(feature));
-    expect(shared).toEqual(expect.arrayContaining(['<sur', 'surv', 'urv']));
+    expect(shared).toEqual(expect.arrayContaining(['<sur', 'surv']));
+  });
+
+  it('are the ideas of its words as well, and what follows what, in whatever tongue', () => {
+    const ideas = buildIdeas({ yes: ['sudah', 'su'], no: ['belum', 'alun'], gopay: ['gopay'] });
+    const said = (text: string): Set<string> => {
+      const { vocabulary } = buildVocabulary([text.split(' ')], 1, ideas);
+      return new Set([...vocabulary.ids.keys()].filter((feature) => /^(?:i+|i-i|all) /.test(feature)));
+    };
+    expect(said('gopay su mar ovo alun')).toEqual(said('gopay sudah tapi dana belum'));
+    expect(said('gopay sudah ovo belum')).toContain('iii gopay yes no');
+    expect(said('gopay sudah')).not.toEqual(said('gopay belum'));
   });
 
   it('are none when there are no words', () => {

@@ -127,6 +127,32 @@ describe('learning', () => {
     expect(learn([voice('blank', { survey: ['', '???', '123'] })].map(blank), SPELLING)).toBeNull();
   });
 
+  it('knows a no to one question from what is a no to another', () => {
+    const answers = {
+      wallet: { linked: ['sudah kok', 'sudah beres'], 'not-linked': ['belum pernah', 'belum juga'] },
+      training: { finished: ['sudah kelar', 'sudah tamat'], 'not-finished': ['nanti saja', 'nanti dulu'] },
+    };
+    const two = [
+      { ...voice('ani', {}), answers },
+      { ...voice('budi', {}), answers: structuredClone(answers) },
+    ];
+    const near: ReadonlySet<string> = new Set();
+    const learned = learn(
+      two,
+      SPELLING,
+      new Map([
+        ['wallet', { plain: { yes: 'linked', no: 'not-linked' }, near }],
+        ['training', { plain: { yes: 'finished', no: 'not-finished' }, near }],
+      ]),
+    )!;
+    const apart = learn(two, SPELLING)!;
+    const no = (from: Learned): number =>
+      rankAnswers(from, 'wallet', ['nanti', 'saja'], 1).answers.find(({ id }) => id === 'not-linked')!
+        .confidence;
+    expect(rankAnswers(learned, 'wallet', ['nanti', 'saja'], 1).answers[0]!.id).toBe('not-linked');
+    expect(no(learned)).toBeGreaterThan(no(apart));
+  });
+
   it('mends a word that nobody wrote before it is looked at', () => {
     const learned = learnFrom(TOY);
     expect(wordsFor(learned, 'survai')).toEqual(['survei']);
