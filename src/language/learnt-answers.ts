@@ -138,15 +138,14 @@ function rankOffered(
   return { answers: answers.filter(({ id }) => light.answers.includes(id)), none };
 }
 
-/** An order; topics and what is out of scope were learnt from as answering nothing. */
+/** Clearly about another step, or an order, it is no answer, unless it is one beyond doubt. */
 function isAboutSomethingElse(
   reader: Reader,
   ranking: TopicRanking,
   light: Light,
   { confidence }: Ranked,
 ): boolean {
-  if (confidence >= CERTAIN || !reader.controls.has(ranking.inScope[0]!.id)) return false;
-  return isClearlyElsewhere(reader, ranking, light);
+  return confidence < BEYOND_DOUBT && isClearlyElsewhere(reader, ranking, light);
 }
 
 function isClearlyElsewhere({ calibration }: Reader, { inScope }: TopicRanking, { near }: Light): boolean {
