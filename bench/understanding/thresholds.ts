@@ -8,7 +8,7 @@ import { type Share, shareOf } from './metrics.ts';
 const AIMS = {
   precision: 0.99,
   outOfScopeAnswered: 0.011,
-  wrongReplies: 0.0045,
+  wrongReplies: 0.004,
   offeredRight: 0.95,
   /** Of what answers nothing, while something is asked: not more may be taken for an answer, … */
   takenInVain: 0.025,

@@ -105,7 +105,7 @@ describe('a message of which two or three things could be meant', () => {
   it.each([
     ['soal sertifikat', ['certificate-missing', 'download-certificate']],
     ['yang bisa dihubungi nomor berapa ya, lembaga atau prakerja?', ['contact-provider', 'contact-prakerja']],
-    ['schedule or money, when', ['incentive-schedule', 'incentive-disbursement']],
+    ['schedule or money', ['incentive-schedule', 'incentive-disbursement']],
   ])('is asked about: “%s”', (text, meant) => {
     const { reading, guess } = understandAt('-', text);
     expect([guess.act, reading.topic, reading.answers]).toEqual(['ask', null, []]);

@@ -18,9 +18,9 @@ export type Learned = {
 const LEAST_TEXTS = 2;
 /** More rounds gained nothing on voices that were kept out, and each takes a sixth of a second. */
 const TOPIC_TRAINING = { epochs: 3, rate: 0.5 };
-const ANSWER_TRAINING = { epochs: 5, rate: 0.5 };
+const ANSWER_TRAINING = { epochs: 4, rate: 0.5 };
 /** Of what is no answer, every so many sentences: few enough to learn quickly. Each question learns from others of them. */
-const NO_ANSWER_EVERY = 15;
+const NO_ANSWER_EVERY = 24;
 
 type Prepared = { readonly label: string; readonly words: readonly string[] };
 
