@@ -49,6 +49,9 @@ export function learntAnswers(message: Message): readonly Statement[] | null {
   const { answers, none } = rankOffered(message, question, words);
   const [first] = answers;
   if (first === undefined || isAboutSomethingElse(reader, ranking, light, first)) return null;
+  // Beside a verdict a plain word says how things stand, and changes nothing that was said before.
+  const likeliestTopic = ranking.inScope[0]!;
+  if (answersAre !== 'clear' && PLAIN.has(likeliestTopic.id) && likeliestTopic.confidence > EVEN) return null;
   // Whoever is in despair or about to be robbed is heard first.
   const { own, id } = ranking.outOfScope;
   if (own >= SURE_OF_URGENCY && URGENT.has(id) && first.confidence < CERTAIN) return null;
