@@ -1,4 +1,6 @@
 import type { Reading } from '../language/reader.ts';
+import { contains } from '../language/sequences.ts';
+import type { Guess } from '../language/understand.ts';
 import { findQuestion } from './answer.ts';
 import type { Pending } from './ask.ts';
 import { parseChoice } from './choice.ts';
@@ -96,3 +98,19 @@ function isRepetition(draft: Draft, polarity: NonNullable<Reading['polarity']>):
     ? given.answerId === question.unsure
     : question[polarity].includes(given.answerId);
 }
+
+/**
+ * "Belum ada kabar juga", where no question of the checklist is pending: a no, which changes nothing that was said before.
+ * Asked whether something has changed, few words with a no in them are one.
+ */
+export function isRatherNo({ knowledge }: Draft, reading: Reading, guess: Guess, pending: Pending): boolean {
+  if (pending.kind === 'question') return false;
+  if (guess.topic === 'no' && guess.confidence > EVEN) return true;
+  const words = reading.words.split(' ');
+  const isAsked = pending.kind === 'dialogue' && pending.dialogue.kind === 'changed';
+  return isAsked && words.length <= FEW_WORDS && contains(knowledge.reader.lexicon.no, words);
+}
+
+/** As likely as not. */
+const EVEN = 0.5;
+const FEW_WORDS = 6;

@@ -10,7 +10,7 @@ import { menuLabel, offeredAnswers, type Pending, pendingOf } from './ask.ts';
 import { type Action, parseChoice } from './choice.ts';
 import { type Draft, positionOf, words } from './draft.ts';
 import { caseCalled, hearLabel, withPerson } from './hear-case.ts';
-import { hearPolarity } from './hear-plain.ts';
+import { hearPolarity, isRatherNo } from './hear-plain.ts';
 import { hearTyped, isHiding } from './hear-typed.ts';
 import { type Given, type Heard, isDelivered, type MessageEvent, type Seen, type TopicId } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -95,6 +95,7 @@ function hearText(draft: Draft, text: string, seen: Seen): Heard {
     return { kind: 'agreed' };
   if (label !== null && guess.act !== 'answer') return label;
   if (readZone(knowledge.places, text) !== null) return { kind: 'zone' };
+  if (isRatherNo(draft, reading, guess, pending)) return hearPolarity(draft, 'no', pending, seen, order);
   return hearGuess(draft, guess);
 }
 

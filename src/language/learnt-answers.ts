@@ -55,7 +55,7 @@ export function learntAnswers(message: Message): readonly Statement[] | null {
   // Whoever is in despair or about to be robbed is heard first.
   const { own, id } = ranking.outOfScope;
   if (own >= SURE_OF_URGENCY && URGENT.has(id) && first.confidence < CERTAIN) return null;
-  const needed = answersAre === 'clear' ? reader.calibration.answers.answer : CERTAIN;
+  const needed = answersAre === 'clear' ? reader.calibration.answers.answer : BEYOND_DOUBT;
   if (first.confidence >= needed) return [{ question, answer: first.id }];
   if (answersAre !== 'clear' || none > reader.calibration.answers.ask || ranking.outOfScope.confidence > EVEN)
     return null;

@@ -88,6 +88,19 @@ describe('a reminder', () => {
     expect(talk.presses(say('choice.other-day')).text).toContain(say('say.old-choice'));
   });
 
+  test.each([
+    'belum ada kabar juga',
+    'blm ada jawaban kak',
+    'belum dibalas',
+    'belum ada balasan dari lembaga',
+    'durung',
+    'not yet',
+  ])('answered with "%s" stays where it is', (text) => {
+    const talk = reminded().waits(DAY_MS);
+    expect(talk.says(text).text).toContain('26 November');
+    expect(talk.verdict).toMatchObject({ requirement });
+  });
+
   test('F33 that was refused stays unspoken, however late it fires', () => {
     const talk = reminded();
     const [old] = talk.reminders;

@@ -94,7 +94,7 @@ test(`F01 F02 F08 F09 F38 loses nothing that was acknowledged and does nothing t
   }
   expect(await store.depths()).toMatchObject({ inboxWaiting: 0, outboxWaiting: 0, parked: 0 });
   await store.close();
-}, 60_000);
+}, 180_000);
 
 test('F38 a kill between the parts of a batch keeps what was acknowledged before and none of the parts', async () => {
   const path = join(folder, 'parts.db');
