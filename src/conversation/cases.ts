@@ -73,7 +73,8 @@ export function takeUp(session: Session, next: CaseState, others: readonly CaseS
 /** The same case with nothing answered; choices shown before, and its reminders, are of another start now. */
 export function startedOver(session: Session): Session {
   const empty = emptyCase(session.caseId, session.label, session.revision + 1);
-  return takeUp(session, empty, session.others);
+  // Answers go on being counted: none of before is newer than one of now.
+  return takeUp(session, { ...empty, order: session.order }, session.others);
 }
 
 /** With one case more, which becomes the current one. */
