@@ -1,6 +1,7 @@
 import type { Card } from '../message.ts';
 import { COLOURS, markAt } from './marks.ts';
 import { type Face, widthOf, wrap } from './widths.ts';
+import { escapeXml } from './xml.ts';
 
 /** As wide as the narrowest phones that are still sold, so that every size below is what is seen on them. */
 export const CARD_WIDTH = 360;
@@ -162,20 +163,4 @@ function lines(texts: readonly string[], x: number, top: number, face: Face, col
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Also leaves out what no XML document may contain, escaped or not. */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -1,10 +1,11 @@
 import { Graph, layout, type Point } from '@dagrejs/dagre';
+import { escapeXml } from '../card/xml.ts';
 import { OWNERS } from '../checklist/checklist.ts';
 import type { Knowledge } from '../conversation/knowledge.ts';
 import type { Language } from '../message.ts';
 import { type Box, holdupBox, legendBox, questionBox, stepBox } from './drawing/boxes.ts';
 import { Content } from './drawing/content.ts';
-import { escapeXml, round, textLines } from './drawing/text.ts';
+import { round, textLines } from './drawing/text.ts';
 
 /** A4 upright, in millimetres. */
 const PAGE = { width: 210, height: 297 };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { escapeXml } from '../../src/card/xml.ts';
 import type { Knowledge } from '../../src/conversation/knowledge.ts';
 import { drawChecklist } from '../../src/flow/draw.ts';
-import { escapeXml, wrap } from '../../src/flow/drawing/text.ts';
+import { wrap } from '../../src/flow/drawing/text.ts';
 import { loadFlows } from '../../src/flow/load.ts';
 import { BASE } from './flow-folder.ts';
 

@@ -25,9 +25,10 @@ export const LAW: Readonly<Record<string, House>> = {
   checklist: { may: ['language'], pure: true },
   conversation: { may: ['message', 'language', 'checklist'], pure: true },
   // What a card looks like is reckoned; only turning it into pixels needs the machine.
-  'card/draw': { may: ['message', 'card/marks', 'card/widths'], pure: true },
+  'card/draw': { may: ['message', 'card/marks', 'card/widths', 'card/xml'], pure: true },
   'card/marks': { may: ['message'], pure: true },
   'card/widths': { may: [], pure: true },
+  'card/xml': { may: [], pure: true },
   card: { may: ['message'], packages: ['@resvg/resvg-wasm'], node: true },
   flow: {
     // Of the conversation only what the files are checked against, never what it decides.
@@ -38,6 +39,7 @@ export const LAW: Readonly<Record<string, House>> = {
       'conversation/knowledge',
       'conversation/choice',
       'conversation/texts',
+      'card/xml',
     ],
     types: ['message', 'conversation', 'log'],
     packages: ['yaml', '@dagrejs/dagre'],

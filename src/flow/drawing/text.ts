@@ -1,3 +1,5 @@
+import { escapeXml } from '../../card/xml.ts';
+
 /** Widths without a font to measure: generous, so that a wider system font still fits its box. */
 const AVERAGE_WIDTH = 0.57;
 const BOLD_WIDTH = 0.66;
@@ -22,22 +24,6 @@ export function wrap(text: string, width: number, style: Style): readonly string
     else lines.push(word);
   }
   return lines;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Also leaves out what no XML document may contain, escaped or not. */
-export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 export function textLines(lines: readonly string[], x: number, top: number, style: Style): string {
