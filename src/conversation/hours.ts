@@ -1,7 +1,7 @@
 import type { Fact } from '../checklist/checklist.ts';
-import { factValue } from '../checklist/walk.ts';
 import { addDays, startOfDay, wallClock } from '../language/dates.ts';
 import { type Calendar, type Holiday, holidayAt } from '../language/working-days.ts';
+import { CALL_CENTRE, timetableOf } from './timetable.ts';
 
 /** When the call centre opens next, by its timetable and the public holidays. */
 export type Opening = {
@@ -17,33 +17,19 @@ export type Opening = {
  * public holidays, so a day of the timetable that is one is told as a day on which it may be closed (decision 24).
  */
 export function nextOpening(facts: readonly Fact[], calendar: Calendar, at: number): Opening | null {
-  const [firstDay, lastDay] = factValue(facts, 'call-centre.days').split('-').map(Number) as [number, number];
-  const opens = minutesOf(factValue(facts, 'call-centre.opens'));
-  const closes = minutesOf(factValue(facts, 'call-centre.closes'));
-  const isInTimetable = (weekday: number): boolean =>
-    firstDay <= lastDay
-      ? weekday >= firstDay && weekday <= lastDay
-      : weekday >= firstDay || weekday <= lastDay;
+  const { has, opensMs, closesMs } = timetableOf(facts, CALL_CENTRE);
   const holidays = new Set<Holiday>();
   let isToday = false;
   // Ends: the timetable has a day in each week, and the list of holidays has an end.
   for (let dayStart = startOfDay(at); ; dayStart = addDays(dayStart, 1)) {
-    const isOver = at >= dayStart + closes * MINUTE_MS;
-    if (!isInTimetable(wallClock(dayStart).weekday) || isOver) continue;
+    const isOver = at >= dayStart + closesMs;
+    if (!has(wallClock(dayStart).weekday) || isOver) continue;
     const holiday = holidayAt(calendar, dayStart);
     if (holiday === null) {
-      const opensAt = dayStart + opens * MINUTE_MS;
+      const opensAt = dayStart + opensMs;
       return at >= opensAt ? null : { opensAt, holidays: [...holidays], isToday };
     }
     holidays.add(holiday);
     isToday ||= dayStart <= at;
   }
-}
-
-const MINUTE_MS = 60_000;
-
-/** "08.00" → 480 */
-function minutesOf(clock: string): number {
-  const [hours, minutes] = clock.split('.').map(Number) as [number, number];
-  return hours * 60 + minutes;
 }

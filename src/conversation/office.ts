@@ -1,12 +1,11 @@
 import type { Fact } from '../checklist/checklist.ts';
-import { factValue } from '../checklist/walk.ts';
 import { addDays, DAY_MS, HOUR_MS, startOfDay, wallClock } from '../language/dates.ts';
 import { type Calendar, holidayAt } from '../language/working-days.ts';
+import { OPERATORS, timetableOf } from './timetable.ts';
 
 /** When those who answer work: the facts `operator.days`, `.opens` and `.closes` (WIB), and no public holiday. */
 export type Office = { readonly facts: readonly Fact[]; readonly calendar: Calendar };
 
-const MINUTE_MS = 60_000;
 /** Somebody who never opens would otherwise be looked for without end. */
 const MOST_DAYS = 400;
 
@@ -34,16 +33,10 @@ function officeDay(
   { facts, calendar }: Office,
   at: number,
 ): { readonly from: number; readonly until: number } {
-  const [first, last] = factValue(facts, 'operator.days').split('-').map(Number) as [number, number];
+  const { has, opensMs, closesMs } = timetableOf(facts, OPERATORS);
   const start = startOfDay(at);
-  const { weekday } = wallClock(start);
-  const isInTimetable =
-    first <= last ? weekday >= first && weekday <= last : weekday >= first || weekday <= last;
-  if (!isInTimetable || holidayAt(calendar, start) !== null) return { from: start + DAY_MS, until: start };
-  return {
-    from: start + minutesOf(factValue(facts, 'operator.opens')) * MINUTE_MS,
-    until: start + minutesOf(factValue(facts, 'operator.closes')) * MINUTE_MS,
-  };
+  const isFree = !has(wallClock(start).weekday) || holidayAt(calendar, start) !== null;
+  return isFree ? { from: start + DAY_MS, until: start } : { from: start + opensMs, until: start + closesMs };
 }
 
 function nextOpening(office: Office, at: number): number {
@@ -54,10 +47,4 @@ function nextOpening(office: Office, at: number): number {
     day = addDays(day, 1);
   }
   return at;
-}
-
-/** "08.00" → 480 */
-function minutesOf(clock: string): number {
-  const [hours, minutes] = clock.split('.').map(Number) as [number, number];
-  return hours * 60 + minutes;
 }
