@@ -1,3 +1,4 @@
+import { passesOver } from '../language/passing-over.ts';
 import type { Reading } from '../language/reader.ts';
 import type { Draft } from './draft.ts';
 import type { Heard } from './heard.ts';
@@ -7,15 +8,11 @@ import { zoneOf } from './zone.ts';
 /** Problems of what may be meant for Pandu rather than for the question. */
 const TALKS: ReadonlySet<string> = new Set(['sentence', 'date', 'blank']);
 const HIDDEN = /\[(?:nomor|kode|sandi|email)\]/i;
-/** "Ga usah" ends the reminders elsewhere; here it passes over a question that may be. */
-const SKIPS =
-  /^(?:(?:ga|gak|gk|g|ngga|nggak|enggak|engga|tidak|tdk|tak) ?(?:usah|perlu|mau|ingat|tahu|tau)|(?:lewat|lewati|lewatin|skip|lanjut|lupa)|no need|pass)(?: (?:aja|saja|dulu|deh|lah|ya|kak|itu|ini|it|please))*[.!]*$/i;
-
 /** At a question for something of their own, whatever is no order, no choice, no yes or no, and nothing that is told. */
 export function hearTyped(draft: Draft, text: string, reading: Reading): Heard | null {
   const { dialogue, menu, revision } = draft.session;
   if (!isTyping(dialogue)) return null;
-  if (SKIPS.test(text.trim())) {
+  if (passesOver(text)) {
     const answer = dialogue.typed === null ? 'skip' : 'without';
     return { kind: 'pick', pick: { kind: 'dialogue', dialogue: dialogue.kind, answer }, revision };
   }

@@ -91,15 +91,11 @@ function answerLetter(draft: Draft, { about, typed }: LetterDialogue, isAgreed: 
   };
   update(draft, { letter });
   const isAnsweredAhead = about === 'training' && used.training === null && used.finishedAt !== null;
-  const next = isAnsweredAhead ? 'training' : nextAbout(about, letter);
-  if (next === null) return giveLetter(draft);
+  const isAllAsked = about === 'finished' || letter.finishedAt !== null;
+  if (isAllAsked && !isAnsweredAhead) return giveLetter(draft);
+  const next = isAnsweredAhead ? 'training' : 'finished';
   update(draft, { dialogue: { kind: 'letter', about: next, typed: null } });
   conclude(draft);
-}
-
-function nextAbout(about: LetterDialogue['about'], letter: ForLetter): LetterDialogue['about'] | null {
-  if (about === 'training') return letter.finishedAt === null ? 'finished' : null;
-  return null;
 }
 
 function answerProvider(draft: Draft, { typed }: ProviderDialogue, isAgreed: boolean): void {

@@ -1,6 +1,6 @@
 import { dayNumber, startOfDayNumber, type Zone } from '../language/dates.ts';
 import { type Provider, type ProviderProblem, readProvider } from '../language/providers.ts';
-import { possibleDays, readDay } from '../language/read-day.ts';
+import { isOnlyDay, possibleDays, readDay } from '../language/read-day.ts';
 import { readTrainingName, type TrainingProblem } from '../language/training-name.ts';
 import type { Dialogue, ForLetter } from './session.ts';
 
@@ -38,7 +38,7 @@ function readTraining(text: string, at: number, zone: Zone): Typed {
   const read = readTrainingName(finishedAt === null ? text : both![1]!);
   if ('problem' in read) return { kind: 'letter-problem', problem: read.problem };
   // Whoever answers the second question before it was asked.
-  const alone = isDayAlone(text) ? pastDay(text, at, zone) : null;
+  const alone = isOnlyDay(text, at, zone, 'back') ? pastDay(text, at, zone) : null;
   if (alone !== null) return { kind: 'letter', about: { finishedAt: alone } };
   return {
     kind: 'letter',
@@ -56,17 +56,6 @@ function readFinish(text: string, at: number, zone: Zone): Typed {
 function pastDay(text: string, at: number, zone: Zone): number | null {
   const days = possibleDays(text, at, zone, 'back');
   return days.length === 1 ? startOfDayNumber(dayNumber(days[0]!.startsAt, zone)) : null;
-}
-
-const MONTHS =
-  'jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|jun[i]?|jul[i]?|agu?s?(?:tus)?|sep(?:tember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?';
-const DAY_ALONE = new RegExp(
-  String.raw`^\s*(?:(?:tgl|tanggal|pada|hari)\.?\s+)*(?:\d{1,2}[\s./-]+(?:\d{1,2}|${MONTHS})(?:[\s./-]+\d{2,4})?|kemarin|hari ini|tadi|(?:minggu|bulan) lalu|\d+ (?:hari|minggu|bulan) (?:yang )?lalu)[\s.!]*$`,
-  'iu',
-);
-
-function isDayAlone(text: string): boolean {
-  return DAY_ALONE.test(text);
 }
 
 /** Since when something is held that was typed and may have to be forgotten, null when nothing is. */

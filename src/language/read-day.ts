@@ -27,6 +27,29 @@ export function readPastDay(text: string, at: number, zone: Zone = 'WIB'): DayRe
 
 /** All days that `text` may name, earliest first: to be offered when there are two. */
 export function possibleDays(text: string, at: number, zone: Zone, direction: Direction): readonly DayRead[] {
+  return takeDays(text, at, zone, direction).days;
+}
+
+/** Whether a message is but a day: "tanggal 12 november". */
+export function isOnlyDay(text: string, at: number, zone: Zone, direction: Direction): boolean {
+  const { days, rest } = takeDays(text, at, zone, direction);
+  return days.length > 0 && rest.split(' ').every((word) => BESIDE_A_DAY.has(word));
+}
+
+/** Words that are no more than the way to a day, and what stands where one was read. */
+const BESIDE_A_DAY: ReadonlySet<string> = new Set([
+  '',
+  ',',
+  'pada',
+  'di',
+  'sekitar',
+  'kira',
+  'on',
+  'in',
+  'about',
+]);
+
+function takeDays(text: string, at: number, zone: Zone, direction: Direction) {
   const today = dayNumber(at, zone);
   const sought: Sought = { ...wallClock(at, zone), today, direction };
   const found = new Set<number>();
@@ -38,11 +61,12 @@ export function possibleDays(text: string, at: number, zone: Zone, direction: Di
       return ' , ';
     });
   }
-  return [...found]
+  const days = [...found]
     .filter((day) => (direction === 'ahead' ? day >= today : day <= today))
     .filter((day) => Math.abs(day - today) <= FURTHEST_DAYS)
     .sort((one, other) => one - other)
-    .map((day) => ({ startsAt: startOfDayNumber(day, zone) }));
+    .map((day): DayRead => ({ startsAt: startOfDayNumber(day, zone) }));
+  return { days, rest };
 }
 
 function only(days: readonly DayRead[]): DayRead | null {
