@@ -1,32 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenWeb, openWeb } from '../channels/web/open-web.ts';
-import { DESK, isBrowserMissing, launchChromium, openPage, PHONE } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESK, isBrowserMissing, PHONE } from './chromium.ts';
+import { served } from './served.ts';
 
-let browser: Browser;
-let web: OpenWeb;
-beforeAll(async () => {
-  if (!isBrowserMissing) browser = await launchChromium();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  web = await openWeb();
-});
-afterEach(async () => {
-  for (const context of browser?.contexts() ?? []) await context.close();
-  await web.close();
-});
+const pages = served();
 
 /** A page in the middle of a conversation: an old menu, a new one, a link, words of both sides. */
-async function openConversation(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-  const { page } = await openPage(browser, web.channel.url, options);
-  await expect.poll(() => web.conversations.received.length).toBe(1);
-  const start = web.conversations.received[0]!;
-  web.conversations.reply(start, {
+async function openConversation(options: Parameters<typeof pages.open>[0] = {}): Promise<Page> {
+  const { page } = await pages.open(options);
+  await expect.poll(() => pages.web.conversations.received.length).toBe(1);
+  const start = pages.web.conversations.received[0]!;
+  pages.web.conversations.reply(start, {
     text: 'Halo. Apa yang Anda lihat?',
     choices: [{ id: 'a', label: 'Belum ada' }],
   });
-  await web.channel.send(
+  await pages.web.channel.send(
     start,
     {
       kind: 'say',
@@ -38,15 +26,15 @@ async function openConversation(options: Parameters<typeof openPage>[2] = {}): P
     1,
   );
   await page.getByRole('button', { name: 'Belum ada' }).click();
-  await expect.poll(() => web.conversations.received.length).toBe(2);
-  web.conversations.reply(start, {
+  await expect.poll(() => pages.web.conversations.received.length).toBe(2);
+  pages.web.conversations.reply(start, {
     text: 'Buka https://kelembagaan.kemnaker.go.id lalu kembali.',
     choices: [
       { id: 'b', label: 'Sudah' },
       { id: 'c', label: 'Belum' },
     ],
   });
-  await web.channel.send(
+  await pages.web.channel.send(
     start,
     {
       kind: 'say',
@@ -153,8 +141,8 @@ describe('the page, for people who do not see it or hold a mouse', () => {
       await page.evaluate("document.getElementById('typing').hidden = false");
       expect(await page.evaluate('document.getAnimations().length')).toBe(moving);
       await page.context().close();
-      await web.close();
-      web = await openWeb();
+      await pages.web.close();
+      await pages.serve();
     }
   });
 

@@ -1,35 +1,23 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenWeb, openWeb } from '../channels/web/open-web.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { someSaying } from '../support/cards.ts';
 import { shippedKnowledge } from '../support/conversation.ts';
-import { isBrowserMissing, launchChromium, openPage, PHONE, pixelsOf } from './chromium.ts';
+import { isBrowserMissing, PHONE, pixelsOf } from './chromium.ts';
+import { served } from './served.ts';
 
 /** The narrowest phones that are still sold. */
 const SMALL_PHONE: BrowserContextOptions = { ...PHONE, viewport: { width: 360, height: 640 } };
 
 const saying = someSaying(shippedKnowledge());
-let browser: Browser;
-let web: OpenWeb;
-beforeAll(async () => {
-  if (!isBrowserMissing) browser = await launchChromium();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  web = await openWeb();
-});
-afterEach(async () => {
-  for (const context of browser?.contexts() ?? []) await context.close();
-  await web.close();
-});
+const pages = served();
 
 async function openWithCard(options: BrowserContextOptions) {
-  const opened = await openPage(browser, web.channel.url, options);
-  await expect.poll(() => web.conversations.received.length).toBe(1);
-  const start = web.conversations.received[0]!;
-  web.conversations.reply(start, saying);
-  web.conversations.reply(start, { text: 'Langkah 4', choices: [{ id: 'a', label: 'Sudah' }] });
-  await web.channel.send(start, saying, 1);
+  const opened = await pages.open(options);
+  await expect.poll(() => pages.web.conversations.received.length).toBe(1);
+  const start = pages.web.conversations.received[0]!;
+  pages.web.conversations.reply(start, saying);
+  pages.web.conversations.reply(start, { text: 'Langkah 4', choices: [{ id: 'a', label: 'Sudah' }] });
+  await pages.web.channel.send(start, saying, 1);
   const card = opened.page.getByRole('img', { name: saying.picture.title, exact: true });
   await card.waitFor();
   return { ...opened, card };
@@ -58,18 +46,18 @@ describe('the picture of the path, in a browser', () => {
   );
 
   it.skipIf(isBrowserMissing)('leaves its words when it cannot be fetched', async () => {
-    await web.close();
-    web = await openWeb({
+    await pages.web.close();
+    await pages.serve({
       pictures: {
         draw: () => Promise.reject(new Error('no engine')),
         sizeOf: () => ({ width: 360, height: 500 }),
       },
     });
-    const { page } = await openPage(browser, web.channel.url, SMALL_PHONE);
-    await expect.poll(() => web.conversations.received.length).toBe(1);
-    const start = web.conversations.received[0]!;
-    web.conversations.reply(start, saying);
-    await web.channel.send(start, saying, 1);
+    const { page } = await pages.open(SMALL_PHONE);
+    await expect.poll(() => pages.web.conversations.received.length).toBe(1);
+    const start = pages.web.conversations.received[0]!;
+    pages.web.conversations.reply(start, saying);
+    await pages.web.channel.send(start, saying, 1);
     await page.getByText(saying.text.split('\n')[0]!).waitFor();
     await expect.poll(() => page.locator('.bubble img').count()).toBe(0);
   });

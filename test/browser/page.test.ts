@@ -1,30 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Incoming } from '../../src/message.ts';
-import { type OpenWeb, openWeb } from '../channels/web/open-web.ts';
-import { DESK, isBrowserMissing, launchChromium, openPage, PHONE } from './chromium.ts';
+import { DESK, isBrowserMissing, PHONE } from './chromium.ts';
+import { served } from './served.ts';
 
 /** The page against a server whose answers the test decides. */
-let browser: Browser;
-let web: OpenWeb;
-beforeAll(async () => {
-  if (!isBrowserMissing) browser = await launchChromium();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  web = await openWeb({ beatMs: 500 });
-});
-afterEach(async () => {
-  for (const context of browser?.contexts() ?? []) await context.close();
-  await web.close();
-});
+const pages = served({ beatMs: 500 });
 
 /** Replies to whatever comes next. */
 async function heard(count: number): Promise<Incoming> {
   await expect
-    .poll(() => web.conversations.received.length, { timeout: 5_000 })
+    .poll(() => pages.web.conversations.received.length, { timeout: 5_000 })
     .toBeGreaterThanOrEqual(count);
-  return web.conversations.received[count - 1]!;
+  return pages.web.conversations.received[count - 1]!;
 }
 
 async function reply(to: Incoming, text: string, labels: readonly string[] = []): Promise<void> {
@@ -32,8 +19,8 @@ async function reply(to: Incoming, text: string, labels: readonly string[] = [])
     id: `a:${label.toLowerCase().replaceAll(' ', '-')}:${to.messageId.slice(0, 4)}`,
     label,
   }));
-  web.conversations.reply(to, { text, choices });
-  await web.channel.send(
+  pages.web.conversations.reply(to, { text, choices });
+  await pages.web.channel.send(
     to,
     {
       kind: 'say',
@@ -50,14 +37,14 @@ describe('the page', () => {
   it.skipIf(isBrowserMissing)(
     'starts the conversation by itself, once for two tabs, and shows no bubble for it',
     async () => {
-      const { page, openTab, complaints } = await openPage(browser, web.channel.url);
+      const { page, openTab, complaints } = await pages.open();
       const start = await heard(1);
       expect(start).toMatchObject({ kind: 'text', text: '/start', language: null });
       await openTab();
       await reply(start, 'Halo', ['Mulai']);
       await page.getByText('Halo').waitFor();
       expect(await page.locator('.own').count()).toBe(0);
-      expect(web.conversations.received).toHaveLength(1);
+      expect(pages.web.conversations.received).toHaveLength(1);
       expect(complaints).toEqual([]);
     },
   );
@@ -65,7 +52,7 @@ describe('the page', () => {
   it.skipIf(isBrowserMissing)(
     'F17 sends a message again with the same id when the answer was lost, and shows it once',
     async () => {
-      const { page } = await openPage(browser, web.channel.url);
+      const { page } = await pages.open();
       await heard(1);
       let lost = 0;
       await page.route('**/chat/messages', async (route) => {
@@ -78,7 +65,7 @@ describe('the page', () => {
       await page.keyboard.press('Enter');
       await expect.poll(() => page.locator('[data-state="sending"]').count(), { timeout: 10_000 }).toBe(0);
       expect(lost).toBe(1);
-      expect(web.conversations.received.filter(({ text }) => text === 'sudah kak')).toHaveLength(1);
+      expect(pages.web.conversations.received.filter(({ text }) => text === 'sudah kak')).toHaveLength(1);
       expect(await page.getByText('sudah kak').count()).toBe(1);
     },
   );
@@ -86,10 +73,10 @@ describe('the page', () => {
   it.skipIf(isBrowserMissing)(
     'shows that it is offline, keeps what is typed meanwhile in order, and sends it when it is back',
     async () => {
-      const { page, context, complaints } = await openPage(browser, web.channel.url);
+      const { page, context, complaints } = await pages.open();
       await heard(1);
       await context.setOffline(true);
-      await web.channel.stop();
+      await pages.web.channel.stop();
       await expect.poll(() => page.getByRole('status').textContent()).toMatch(/offline|connecting/);
       for (const text of ['satu', 'dua', 'tiga']) {
         await page.getByRole('textbox').fill(text);
@@ -99,9 +86,9 @@ describe('the page', () => {
       await expect.poll(() => page.getByRole('status').textContent(), { timeout: 10_000 }).toBe('offline');
       await page.getByRole('button', { name: 'retry' }).click();
       await expect.poll(() => page.getByRole('status').textContent(), { timeout: 10_000 }).toBe('offline');
-      const { port } = new URL(web.channel.url);
-      const conversations = web.conversations;
-      web = await openWeb({
+      const { port } = new URL(pages.web.channel.url);
+      const conversations = pages.web.conversations;
+      await pages.serve({
         port: Number(port),
         intake: conversations,
         transcript: conversations.transcript,
@@ -117,7 +104,7 @@ describe('the page', () => {
   );
 
   it.skipIf(isBrowserMissing)('says that a message is too long, and goes on', async () => {
-    const { page } = await openPage(browser, web.channel.url);
+    const { page } = await pages.open();
     await heard(1);
     await page.getByRole('textbox').fill('é'.repeat(10_000));
     await page.keyboard.press('Enter');
@@ -140,7 +127,7 @@ describe('the page', () => {
       '<meta http-equiv="refresh" content="0;url=https://evil.example">',
       '<form action="https://evil.example"><button>x</button></form>',
     ];
-    const { page, complaints } = await openPage(browser, web.channel.url);
+    const { page, complaints } = await pages.open();
     const start = await heard(1);
     for (const [index, text] of hostile.entries()) {
       await page.getByRole('textbox').fill(text);
@@ -157,7 +144,7 @@ describe('the page', () => {
   });
 
   it.skipIf(isBrowserMissing)('makes links of encrypted addresses in the words of Pandu only', async () => {
-    const { page } = await openPage(browser, web.channel.url);
+    const { page } = await pages.open();
     const start = await heard(1);
     await page.getByRole('textbox').fill('lihat https://evil.example/x');
     await page.keyboard.press('Enter');
@@ -180,17 +167,17 @@ describe('the page', () => {
   it.skipIf(isBrowserMissing)(
     'S07 shows the hidden form of a message as soon as it is stored, and takes its bubble away on request',
     async () => {
-      const { page } = await openPage(browser, web.channel.url);
+      const { page } = await pages.open();
       await heard(1);
-      const intake = web.conversations.receive.bind(web.conversations);
-      web.conversations.receive = (incoming) =>
+      const intake = pages.web.conversations.receive.bind(pages.web.conversations);
+      pages.web.conversations.receive = (incoming) =>
         intake(incoming.map((message) => ({ ...message, text: 'OTP [kode]' })));
       await page.getByRole('textbox').fill('OTP 123456');
       await page.keyboard.press('Enter');
       const secret = await heard(2);
       await page.getByText('OTP [kode]').waitFor();
       expect(await page.getByText('123456').count()).toBe(0);
-      await web.channel.send(secret, { kind: 'delete', messageId: secret.messageId }, 1);
+      await pages.web.channel.send(secret, { kind: 'delete', messageId: secret.messageId }, 1);
       await expect.poll(() => page.locator('.own').count()).toBe(0);
     },
   );
@@ -198,7 +185,7 @@ describe('the page', () => {
   it.skipIf(isBrowserMissing)(
     'puts old menus back but leaves them open, and marks what was pressed, also after a reload',
     async () => {
-      const { page } = await openPage(browser, web.channel.url);
+      const { page } = await pages.open();
       const start = await heard(1);
       await reply(start, 'Pertanyaan satu', ['Sudah', 'Belum']);
       await page.getByRole('button', { name: 'Sudah' }).click();
@@ -221,14 +208,14 @@ describe('the page', () => {
   it.skipIf(isBrowserMissing)(
     'P04 clears the page after an erasure, in every tab, but for the last words',
     async () => {
-      const { page, openTab } = await openPage(browser, web.channel.url);
+      const { page, openTab } = await pages.open();
       const start = await heard(1);
       await reply(start, 'Rahasia lama', ['Hapus']);
       const other = await openTab();
       await other.getByText('Rahasia lama').waitFor();
-      web.conversations.erase(start);
+      pages.web.conversations.erase(start);
       await reply(start, 'Sudah dihapus.');
-      web.conversations.erase(start);
+      pages.web.conversations.erase(start);
       for (const tab of [page, other]) {
         await tab.getByText('Sudah dihapus.').waitFor();
         expect(await tab.getByText('Rahasia lama').count()).toBe(0);
@@ -236,14 +223,14 @@ describe('the page', () => {
       }
       await page.waitForTimeout(1_500);
       expect(await page.getByText('Sudah dihapus.').count()).toBe(1);
-      expect(web.conversations.received).toHaveLength(1);
+      expect(pages.web.conversations.received).toHaveLength(1);
     },
   );
 
   it.skipIf(isBrowserMissing)(
     'shows a long new message from its top, and offers the way down to who reads further up',
     async () => {
-      const { page } = await openPage(browser, web.channel.url, PHONE);
+      const { page } = await pages.open(PHONE);
       const start = await heard(1);
       await reply(start, `Awal ${'panjang sekali '.repeat(300)}`);
       await page.getByText('Awal').waitFor();
@@ -263,8 +250,8 @@ describe('the page', () => {
     'fits a phone and a desk without scrolling sideways, and with targets that fingers can hit',
     async () => {
       for (const size of [PHONE, DESK, { viewport: { width: 320, height: 480 } }]) {
-        const { page, context } = await openPage(browser, web.channel.url, size);
-        const count = web.conversations.received.length;
+        const { page, context } = await pages.open(size);
+        const count = pages.web.conversations.received.length;
         await reply(await heard(count + (count === 0 ? 1 : 0)), 'https://contoh.example/'.padEnd(300, 'x'), [
           'Dua puluh huruf pas!',
         ]);
