@@ -1,3 +1,4 @@
+// Over 300 lines: what goes wrong with several cases stands in one place, so that a new way is tried beside its neighbours.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { caseOf, casesOf, emptyCase, takeUp } from '../../src/conversation/cases.ts';

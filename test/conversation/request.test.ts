@@ -1,3 +1,4 @@
+// Over 300 lines: a request from its opening to each of its ends, under one clock and one desk.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factValue } from '../../src/checklist/walk.ts';

@@ -1,3 +1,4 @@
+// Long because it is one list: every promise of src/store/store.ts about requests and the desk.
 import { describe, expect, test } from 'vitest';
 import { type RequestRecord, type RequestSummary, UNDELIVERED } from '../../src/conversation/session.ts';
 import type { HiddenIncoming } from '../../src/message.ts';

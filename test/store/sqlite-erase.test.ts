@@ -1,3 +1,4 @@
+// Over 300 lines: one search through file and log serves every way in which bytes could stay behind.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
