@@ -104,19 +104,22 @@ function answerAndMore(draft: Draft, heard: Heard, order: Order): void {
   const given = draft.session.order === before ? [] : givenBy(heard);
   for (const { question, answer } of given)
     say(draft, 'say.noted', { answer: answerLabel(draft, question, answer) });
-  if (given.length > 0 && isToldByVerdict(draft, order)) return conclude(draft);
+  if (given.length > 0 && order.kind === 'topic' && hasNewVerdict(draft)) {
+    // What holds it up is the answer to most questions, and a better one; the question itself stays at hand.
+    if (!isAboutVerdict(draft, order)) offerAlso(draft, order.id);
+    return conclude(draft);
+  }
   carryOut(draft, order);
 }
 
-/** The answer settled what the question was about: the verdict says it, and better. */
-function isToldByVerdict(draft: Draft, order: Order): boolean {
+function hasNewVerdict(draft: Draft): boolean {
   const { verdict } = positionOf(draft);
-  const topic = draft.knowledge.topics.find(({ id }) => order.kind === 'topic' && id === order.id);
-  return (
-    verdict !== null &&
-    topic?.requirement === verdict.requirement &&
-    verdictKey(verdict) !== draft.session.told
-  );
+  return verdict !== null && verdictKey(verdict) !== draft.session.told;
+}
+
+function isAboutVerdict(draft: Draft, order: Order): boolean {
+  const topic = draft.knowledge.topics.find(({ id }) => id === order.id);
+  return topic?.requirement === positionOf(draft).verdict?.requirement;
 }
 
 function askWhich(draft: Draft, heard: Extract<Heard, { kind: 'which' }>): void {
